@@ -1,0 +1,1 @@
+"""Who earned what, and how: claim codes, claims and awards."""

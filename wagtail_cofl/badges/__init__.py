@@ -1,0 +1,1 @@
+"""What can be earned: badges with drafts, and their immutable published versions."""

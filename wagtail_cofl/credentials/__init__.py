@@ -1,0 +1,1 @@
+"""What travels: issuer keys, signed documents, baked pictures, and their permanent addresses."""

@@ -1,0 +1,1 @@
+"""Who learns: identifiers, sign-in links and learner sessions."""

@@ -1,0 +1,1 @@
+"""What is on: opportunities and their sessions."""

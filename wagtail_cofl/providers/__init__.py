@@ -1,0 +1,1 @@
+"""Who offers learning and who issues badges."""

@@ -1,0 +1,40 @@
+"""The one settings object: ``WAGTAIL_COFL`` in the site's Django settings.
+
+======================  ====================  ==========================================================
+key                     default               meaning
+======================  ====================  ==========================================================
+``BASE_TEMPLATE``       ``"base.html"``       the site's own template that every page of ours extends
+``CANONICAL_ADDRESSES`` ``[]``                the addresses that *this deployment* may issue for, such as
+                                              ``["https://learn.example.gov.uk"]``; a copy of the database on
+                                              a staging server has other addresses here and so cannot issue
+``KEY_ENCRYPTION_KEYS`` ``[]``                Fernet keys, newest first, that encrypt issuer keys and e-mail
+                                              addresses at rest; falls back to one made from ``SECRET_KEY``
+``LOOKUP_KEY``          ``""``                secret of the keyed hash that finds an e-mail address; it must
+                                              never change; falls back to one made from ``SECRET_KEY``
+``LINK_MINUTES``        ``60``                how long a link sent by e-mail works
+======================  ====================  ==========================================================
+"""
+
+from typing import Any
+
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    "BASE_TEMPLATE": "base.html",
+    "CANONICAL_ADDRESSES": [],
+    "KEY_ENCRYPTION_KEYS": [],
+    "LOOKUP_KEY": "",
+    "LINK_MINUTES": 60,
+}
+
+
+class CoflSettings:
+    """Reads ``settings.WAGTAIL_COFL`` at each access, so that ``override_settings`` works."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in DEFAULTS:
+            raise AttributeError(f"WAGTAIL_COFL has no setting {name!r}")
+        return getattr(settings, "WAGTAIL_COFL", {}).get(name, DEFAULTS[name])
+
+
+cofl_settings = CoflSettings()
