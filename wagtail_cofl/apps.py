@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WagtailCoflConfig(AppConfig):
+    name = "wagtail_cofl"
+    label = "wagtail_cofl"
+    verbose_name = _("City of Learning")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import checks, receivers  # noqa: F401  (importing registers them)

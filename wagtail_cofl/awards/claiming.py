@@ -1,0 +1,95 @@
+"""Claiming with a code: exactly once, however many people press the button together."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_cofl.city.readiness import ready_city
+from wagtail_cofl.learners.models import Learner
+
+from .codes import normalise_code
+from .issuing import issue
+from .models import Award, Claim, ClaimCode
+
+
+class CodeProblem(Exception):
+    """The code gives nothing. ``state`` is "unknown", "not-yet", "expired", "used" or "exhausted"."""
+
+    def __init__(self, state: str, code: ClaimCode | None = None):
+        super().__init__(state)
+        self.state = state
+        self.code = code
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in the learner's words."""
+        return {
+            "unknown": _("We do not know that code."),
+            "not-yet": _("This code does not work yet."),
+            "expired": _("This code has run out."),
+            "used": _("This code has been used."),
+            "exhausted": _("All the badges of this code are claimed."),
+        }[self.state]
+
+
+def find_code(site_id: int, typed: str) -> ClaimCode:
+    """The code that somebody typed or scanned, open or not. Raises :exc:`CodeProblem`."""
+    code = (
+        ClaimCode.objects.filter(
+            code=normalise_code(typed),
+            badge__provider__site_id=site_id,
+            badge__versions__isnull=False,
+        )
+        .select_related("badge__provider")
+        .first()
+    )
+    if code is None:
+        raise CodeProblem("unknown")
+    return code
+
+
+def open_code(site_id: int, typed: str) -> ClaimCode:
+    """Like :func:`find_code`, and raises for a code that is not open now."""
+    code = find_code(site_id, typed)
+    if code.state != "open":
+        raise CodeProblem(code.state, code)
+    return code
+
+
+def award_from(code: ClaimCode, learner: Learner) -> Award | None:
+    """What this learner already has from this code."""
+    return Award.objects.filter(claim__code=code, claim__learner=learner).first()
+
+
+def claim(code: ClaimCode, learner: Learner) -> Award:
+    """Give ``learner`` the badge of ``code``; the same award again if they have it already.
+
+    Raises :exc:`CodeProblem` and ``CityNotReady``, and then nothing has happened. The transaction
+    begins with its write: on SQLite a transaction that reads first dies with "database is locked"
+    under load, and on PostgreSQL the row lock keeps the quota. Constraints stand behind both.
+    """
+    if award := award_from(code, learner):
+        return award
+    ready_city(learner.site_id)
+    email = learner.email
+    version = code.badge.current_version
+    now = timezone.now()
+    is_open = Q(opens_at=None) | Q(opens_at__lte=now)
+    is_open &= Q(closes_at=None) | Q(closes_at__gt=now)
+    try:
+        with transaction.atomic():
+            taken = ClaimCode.objects.filter(is_open, pk=code.pk, used__lt=F("quota")).update(
+                used=F("used") + 1
+            )
+            if not taken:
+                code.refresh_from_db()
+                # Closed or used up between the page and the press; "open" again only by a whisker.
+                raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
+            record = Claim.objects.create(code=code, learner=learner)
+            return issue(version, learner, email=email, claim=record)
+    except IntegrityError:
+        # The same learner pressed twice: the other press has the award, and our use was undone.
+        if award := award_from(code, learner):
+            return award
+        raise

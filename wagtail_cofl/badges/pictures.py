@@ -1,0 +1,41 @@
+"""The picture's own bytes, as the PNG that badges are baked into."""
+
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+# A badge is fetched by old phones and stored with every version: enough for print, not more.
+MAX_SIDE = 1000
+MAX_BYTES = 1_000_000
+
+
+class PictureProblem(Exception):
+    """The picture cannot be used; ``str()`` says what to choose instead."""
+
+
+def png_bytes(image) -> bytes:
+    """The bytes of a Wagtail image as PNG: unchanged where it is a PNG of sensible size,
+    otherwise drawn anew. Raises :exc:`PictureProblem`."""
+    try:
+        with image.open_file() as handle:
+            content = handle.read()
+    except OSError as error:
+        raise PictureProblem(
+            _("The file of this picture is missing. Upload the picture again.")
+        ) from error
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            picture.load()
+            if picture.format == "PNG" and max(picture.size) <= MAX_SIDE:
+                if len(content) <= MAX_BYTES:
+                    return content
+            picture = picture.convert("RGBA")
+            picture.thumbnail((MAX_SIDE, MAX_SIDE))
+            out = BytesIO()
+            picture.save(out, "PNG", optimize=True)
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise PictureProblem(
+            _("This file is not a picture that a badge can carry. Use a PNG or a JPEG.")
+        ) from error
+    return out.getvalue()

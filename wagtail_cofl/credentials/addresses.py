@@ -1,0 +1,47 @@
+"""The permanent addresses of documents. They are printed into badges: never change a path here."""
+
+from django.urls import reverse
+
+from wagtail_cofl.openbadges.did import did_web
+
+
+class Addresses:
+    """Makes absolute addresses under one city's canonical address."""
+
+    def __init__(self, canonical_address: str):
+        self.base = canonical_address
+
+    def _url(self, name: str, *args) -> str:
+        return self.base + reverse(f"wagtail_cofl:{name}", args=args)
+
+    def credential(self, uuid) -> str:
+        """The OB 3.0 credential and, for a browser, the page about it."""
+        return self._url("credential", uuid)
+
+    def credential_picture(self, uuid) -> str:
+        return self._url("credential_png", uuid)
+
+    def assertion(self, uuid) -> str:
+        """The OB 2.0 assertion of the same award."""
+        return self._url("assertion", uuid)
+
+    def assertion_picture(self, uuid) -> str:
+        return self._url("assertion_png", uuid)
+
+    def badge(self, uuid) -> str:
+        """A badge version: OB 2.0 BadgeClass, OB 3.0 achievement id, and its page."""
+        return self._url("badge_version", uuid)
+
+    def badge_picture(self, uuid) -> str:
+        return self._url("badge_version_png", uuid)
+
+    def issuer(self, uuid) -> str:
+        """The provider: OB 2.0 issuer profile and its page."""
+        return self._url("issuer", uuid)
+
+    def skill(self, uuid) -> str:
+        return self._url("skill", uuid)
+
+    def did(self, provider_uuid) -> str:
+        """The provider's ``did:web``, whose document is at ``<issuer address>/did.json``."""
+        return did_web(self.issuer(provider_uuid))

@@ -1,0 +1,43 @@
+"""How documents are answered: raw bytes, with ETag, caching and CORS, chosen by Accept."""
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+HTML = "text/html"
+LD_JSON = "application/ld+json"
+JSON = "application/json"
+PNG = "image/png"
+# First the type that is ours to choose, then what a client may insist on.
+OB3_TYPES = ("application/vc+ld+json", "application/vc", LD_JSON, JSON)
+OB2_TYPES = (LD_JSON, JSON)
+DID_TYPES = ("application/did+json", "application/did+ld+json", JSON)
+
+# Long for what can never change, short for what may be revoked or edited.
+FOR_EVER = 31_536_000
+A_DAY = 86_400
+FIVE_MINUTES = 300
+
+
+def wanted_type(request: HttpRequest, types: tuple[str, ...], *, page: bool) -> str:
+    """The media type to answer with: the best of ``types``, or HTML where ``page`` and a browser
+    asks. The first of ``types`` where the client has no preference or none that we have."""
+    offered = [*types, HTML] if page else list(types)
+    return request.get_preferred_type(offered) or types[0]
+
+
+def document(
+    request: HttpRequest, content: bytes, media_type: str, *, max_age: int, negotiated: bool = False
+) -> HttpResponse:
+    """One public document, or 304 where the client has it. Never touches the session."""
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=media_type)
+    response = get_conditional_response(request, etag=etag, response=response) or response
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = f"public, max-age={max_age}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if negotiated:
+        patch_vary_headers(response, ["Accept"])
+    return response

@@ -1,0 +1,61 @@
+"""Signing in by e-mail link, and out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import Site
+
+from wagtail_cofl.city.readiness import CityNotReady
+from wagtail_cofl.city.rendering import render
+
+from . import sessions
+from .confirming import LinkProblem, confirm, known_learner, look_up, send_link
+from .forms import EmailForm
+from .refusals import link_problem, not_ready
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for an address. The answer is the same whether we know it or not."""
+    form = EmailForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        site = Site.find_for_request(request)
+        email = form.cleaned_data["email"]
+        try:
+            if known_learner(site.pk, email):
+                send_link(site.pk, email)
+        except CityNotReady as problem:
+            return not_ready(request, problem)
+        return redirect("wagtail_cofl:sign_in_sent")
+    return render(request, "wagtail_cofl/learners/sign_in.html", {"form": form.add_aria()})
+
+
+@require_safe
+def sign_in_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "wagtail_cofl/learners/sign_in_sent.html")
+
+
+@never_cache
+@sensitive_variables("secret")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """GET shows a button and changes nothing (mail scanners open links); POST signs in."""
+    site = Site.find_for_request(request)
+    try:
+        if request.method != "POST":
+            look_up(site.pk, secret)
+            return render(request, "wagtail_cofl/learners/sign_in_confirm.html")
+        learner, _link = confirm(site.pk, secret)
+    except LinkProblem as problem:
+        return link_problem(request, problem)
+    sessions.sign_in(request, learner)
+    return redirect("wagtail_cofl:my_badges")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    sessions.sign_out(request)
+    return redirect("wagtail_cofl:sign_in")

@@ -1,0 +1,48 @@
+"""Our addresses. Include at the root, before Wagtail's: ``path("", include("wagtail_cofl.urls"))``.
+
+Only ``/cofl/`` is claimed. Paths of documents are printed into badges and never change.
+"""
+
+from django.urls import path, re_path
+
+from .awards import views as awards
+from .credentials import views as credentials
+from .learners import views as learners
+from .skills import views as skills
+
+app_name = "wagtail_cofl"
+
+CODE = r"(?P<code>[0-9A-Za-z-]{8,40})"
+
+urlpatterns = [
+    # documents
+    path("cofl/credentials/<uuid:uuid>", credentials.credential, name="credential"),
+    path("cofl/credentials/<uuid:uuid>.json", credentials.credential_json, name="credential_json"),
+    path("cofl/credentials/<uuid:uuid>.png", credentials.credential_png, name="credential_png"),
+    path("cofl/assertions/<uuid:uuid>", credentials.assertion, name="assertion"),
+    path("cofl/assertions/<uuid:uuid>.json", credentials.assertion_json, name="assertion_json"),
+    path("cofl/assertions/<uuid:uuid>.png", credentials.assertion_png, name="assertion_png"),
+    path("cofl/badges/<uuid:uuid>", credentials.badge_version, name="badge_version"),
+    path("cofl/badges/<uuid:uuid>.json", credentials.badge_version_json, name="badge_version_json"),
+    path("cofl/badges/<uuid:uuid>.png", credentials.badge_version_png, name="badge_version_png"),
+    path("cofl/issuers/<uuid:uuid>", credentials.issuer, name="issuer"),
+    path("cofl/issuers/<uuid:uuid>.json", credentials.issuer_json, name="issuer_json"),
+    path("cofl/issuers/<uuid:uuid>/did.json", credentials.did_json, name="did_json"),
+    path("cofl/issuers/<uuid:uuid>/keys/<str:multikey>", credentials.key_json, name="key_json"),
+    path("cofl/skills/<uuid:uuid>", skills.skill, name="skill"),
+    # claiming
+    path("cofl/claim/", awards.enter_code, name="enter_code"),
+    re_path(rf"^cofl/claim/{CODE}/$", awards.claim, name="claim"),
+    re_path(rf"^cofl/claim/{CODE}/you/$", awards.claim_you, name="claim_you"),
+    re_path(rf"^cofl/claim/{CODE}/email/$", awards.claim_email, name="claim_email"),
+    re_path(rf"^cofl/claim/{CODE}/sent/$", awards.claim_sent, name="claim_sent"),
+    re_path(rf"^cofl/claim/{CODE}/grown-up/$", awards.claim_grown_up, name="claim_grown_up"),
+    path("cofl/confirm/<str:secret>/", awards.claim_confirm, name="claim_confirm"),
+    # the learner's own
+    path("cofl/sign-in/", learners.sign_in, name="sign_in"),
+    path("cofl/sign-in/sent/", learners.sign_in_sent, name="sign_in_sent"),
+    path("cofl/sign-in/<str:secret>/", learners.sign_in_confirm, name="sign_in_confirm"),
+    path("cofl/sign-out/", learners.sign_out, name="sign_out"),
+    path("cofl/my-badges/", awards.my_badges, name="my_badges"),
+    path("cofl/my-badges/<uuid:uuid>/", awards.my_badge, name="my_badge"),
+]
