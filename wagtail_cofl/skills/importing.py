@@ -355,7 +355,10 @@ def _save(batch: list[dict[str, str]], result: ImportResult, to_index: list[str]
 
 
 def _index(framework: Framework, uris: Iterable[str]) -> None:
-    """Tell the search index, which hears of single saves only, never of bulk ones."""
+    """Tell the search index, which hears of single saves only, never of bulk ones.
+
+    Wagtail's SQLite index takes new skills together but renamed ones one by one.
+    """
     uris = iter(uris)
     while batch := list(islice(uris, BATCH)):
         skills = list(Skill.objects.filter(framework=framework, uri__in=batch))

@@ -80,8 +80,8 @@ class TestLayouts:
     def test_heading_in_any_case_and_order_behind_a_byte_order_mark(self, tmp_path):
         file = tmp_path / "mine.csv"
         file.write_bytes(
-            b"\xef\xbb\xbfextra,Description,altLabels,PREFERREDlabel,reuselevel,SkillType,OriginURI"
-            b"\r\n,Words,,caf\xc3\xa9 work,transversal,knowledge,http://skills.example/1\r\n"
+            b'\xef\xbb\xbf"OriginURI",extra,Description,altLabels,PREFERREDlabel,reuselevel,SkillType'
+            b"\r\nhttp://skills.example/1,,Words,,caf\xc3\xa9 work,transversal,knowledge\r\n"
         )
         assert import_framework(file).added == 1
         assert labels() == {uri(1): "café work"}
