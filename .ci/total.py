@@ -1,8 +1,8 @@
 """Add up the closing lines of the test runs in the logs named as arguments.
 
-Prints ``N passed, N failed`` (with ``, N skipped`` when there are any). Errors count as failed. Exit
-code 1 when anything failed, and under CI also when anything was skipped: there, a test that did not
-run has proved nothing.
+Prints ``N passed, N failed`` (with ``, N skipped`` when there are any). Errors count as failed.
+Exit code 1 when anything failed, and under CI also when anything was skipped: there, a test that
+did not run has proved nothing.
 """
 
 import os

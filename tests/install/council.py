@@ -89,6 +89,7 @@ def start_site(folder: Path, wheel: Path, secrets: dict[str, str]) -> CouncilSit
     run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
     python = folder / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", wheel, cwd=folder)
+    (folder / "site").mkdir()
     run(folder / "venv" / "bin" / "wagtail", "start", "councilsite", "site", cwd=folder)
     site = CouncilSite(
         folder / "site", python, secrets | {"DJANGO_SETTINGS_MODULE": "councilsite.settings.live"}
