@@ -1,0 +1,23 @@
+"""What both versions share: dates, and leaving out what is empty."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+Document = dict[str, Any]
+
+
+def timestamp(moment: datetime) -> str:
+    """OB 3.0 *DateTimeZ*: UTC, to the second, with Z. Raises ValueError without a time zone."""
+    if moment.tzinfo is None:
+        raise ValueError("A date in a badge needs a time zone.")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def compact(document: Document) -> Document:
+    """The document without its empty members (OB 3.0 7.1: nulls and empty arrays are left out)."""
+    return {key: value for key, value in document.items() if value not in (None, "", [], {})}
+
+
+def other_identifier(address: str) -> list[Document]:
+    """OB 3.0 B.7 *IdentifierEntry*, in the array that the model asks for."""
+    return [{"type": "IdentifierEntry", "identifier": address, "identifierType": "identifier"}]

@@ -1,0 +1,58 @@
+"""Data Integrity proofs: ``eddsa-rdfc-2022`` (W3C Data Integrity EdDSA Cryptosuites 1.0, 3.2)."""
+
+import hashlib
+from datetime import datetime
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from .documents import Document, timestamp
+from .jsonld import canonicalise
+from .multikey import BadKey, base58btc, decode_base58btc
+
+SUITE = "eddsa-rdfc-2022"
+
+
+class BadProof(ValueError):
+    """The signature does not fit the document."""
+
+
+def _hash(document: Document, proof: Document) -> bytes:
+    """3.2.4 and 3.2.5: SHA-256 of the proof's options, then SHA-256 of the document."""
+    options = {key: value for key, value in proof.items() if key != "proofValue"}
+    options["@context"] = document["@context"]
+    unsecured = {key: value for key, value in document.items() if key != "proof"}
+    return b"".join(
+        hashlib.sha256(canonicalise(part).encode()).digest() for part in (options, unsecured)
+    )
+
+
+def sign(
+    document: Document,
+    *,
+    private_key: Ed25519PrivateKey,
+    verification_method: str,
+    created: datetime,
+) -> Document:
+    """A copy of ``document`` with a proof. Raises what :func:`~.jsonld.canonicalise` raises."""
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": SUITE,
+        "created": timestamp(created),
+        "verificationMethod": verification_method,
+        "proofPurpose": "assertionMethod",
+    }
+    proof["proofValue"] = base58btc(private_key.sign(_hash(document, proof)))
+    return {**document, "proof": [proof]}
+
+
+def verify_proof(document: Document, proof: Document, public_key: Ed25519PublicKey) -> None:
+    """Raises :exc:`BadProof` where anything in the document or the proof was changed, and what
+    :func:`~.jsonld.canonicalise` raises."""
+    try:
+        signature = decode_base58btc(str(proof.get("proofValue", "")))
+        public_key.verify(signature, _hash(document, proof))
+    except BadKey as error:
+        raise BadProof(str(error)) from error
+    except InvalidSignature as error:
+        raise BadProof("the signature does not fit the document") from error
