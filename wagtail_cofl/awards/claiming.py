@@ -14,7 +14,7 @@ from .models import Award, Claim, ClaimCode
 
 
 class CodeProblem(Exception):
-    """The code gives nothing. ``state`` is "unknown", "not-yet", "expired", "used" or "exhausted"."""
+    """The code gives nothing. ``state`` is "unknown" or a ``ClaimCode.state`` but "open"."""
 
     def __init__(self, state: str, code: ClaimCode | None = None):
         super().__init__(state)
@@ -26,6 +26,7 @@ class CodeProblem(Exception):
         """What is wrong, in the learner's words."""
         return {
             "unknown": _("We do not know that code."),
+            "closed": _("This badge is no longer given."),
             "not-yet": _("This code does not work yet."),
             "expired": _("This code has run out."),
             "used": _("This code has been used."),

@@ -23,9 +23,7 @@ class ClaimCode(models.Model):
     label = models.CharField(
         _("for"), max_length=120, help_text=_("So that you know it again: “Saturday at the pier”.")
     )
-    code = models.CharField(
-        _("code"), max_length=20, unique=True, default=new_code, editable=False
-    )
+    code = models.CharField(_("code"), max_length=20, unique=True, default=new_code, editable=False)
     quota = models.PositiveIntegerField(
         _("how many people"),
         default=30,
@@ -60,8 +58,10 @@ class ClaimCode(models.Model):
 
     @property
     def state(self) -> str:
-        """"open", "not-yet", "expired", "used" (it was for one person) or "exhausted"."""
+        """ "open", "closed" (the badge is no longer given), "not-yet", "expired", "used" (it was for one person) or "exhausted"."""
         now = timezone.now()
+        if self.badge.archived or not self.badge.live:
+            return "closed"
         if self.closes_at and self.closes_at <= now:
             return "expired"
         if self.used >= self.quota:

@@ -17,11 +17,11 @@ class CriterionBlock(blocks.StructBlock):
     """One numbered line of the criteria. Subclass it for another kind of criterion."""
 
     title = blocks.CharBlock(
-        label=_("What to do"), max_length=200, help_text=_("Start with a verb: “Help for two hours”.")
+        label=_("What to do"),
+        max_length=200,
+        help_text=_("Start with a verb: “Help for two hours”."),
     )
-    detail = blocks.TextBlock(
-        label=_("More about it"), required=False, rows=2, max_length=1000
-    )
+    detail = blocks.TextBlock(label=_("More about it"), required=False, rows=2, max_length=1000)
 
     def as_markdown(self, value) -> str:
         """One Markdown list item without its number."""

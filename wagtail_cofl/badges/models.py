@@ -18,7 +18,6 @@ from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.models import Skill
 
 from .blocks import CriteriaBlock
-from .forms import BadgeForm
 
 
 class Layer(models.TextChoices):
@@ -31,9 +30,7 @@ class Layer(models.TextChoices):
     OWN = "own", _("Own: making it yours")
 
 
-class Badge(
-    index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
-):
+class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     """What can be earned. Edited freely; publishing makes a :class:`BadgeVersion`."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -66,13 +63,16 @@ class Badge(
         _("layer"), max_length=20, choices=Layer.choices, default=Layer.PARTICIPATE
     )
     criteria = OpenStreamField(CriteriaBlock(), verbose_name=_("what people do to get it"))
-    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    archived = models.BooleanField(
+        _("archived"),
+        default=False,
+        help_text=_("Nobody can get it any more. What was given stays valid."),
+    )
 
     _revisions = GenericRelation(
         "wagtailcore.Revision", related_query_name="badge", for_concrete_model=False
     )
 
-    base_form_class = BadgeForm
     search_fields = [
         index.SearchField("name", boost=2),
         index.SearchField("description"),
@@ -110,9 +110,7 @@ class Badge(
         if self.slug:
             return
         base = slugify(self.name)[:120] or "badge"
-        taken = set(
-            type(self).objects.filter(slug__startswith=base).values_list("slug", flat=True)
-        )
+        taken = set(type(self).objects.filter(slug__startswith=base).values_list("slug", flat=True))
         number, slug = 1, base
         while slug in taken:
             number += 1

@@ -30,9 +30,7 @@ class CitySettings(BaseSiteSetting):
     issued_since = models.DateTimeField(_("issuing since"), null=True, editable=False)
 
     panels = [
-        MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("contact_email")], heading=_("Your city")
-        ),
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("contact_email")], heading=_("Your city")),
         MultiFieldPanel(
             [FieldPanel("canonical_address"), FieldPanel("address_is_ours")],
             heading=_("Permanent address"),

@@ -20,9 +20,7 @@ def why_not_ready(city: CitySettings) -> str:
     """The reason why ``city`` may not issue on this deployment, or "" when it may."""
     address = city.canonical_address
     if not address:
-        return _(
-            "This city has no permanent address yet. Choose it in Settings > City settings."
-        )
+        return _("This city has no permanent address yet. Choose it in Settings > City settings.")
     parts = urlsplit(address)
     if parts.scheme != "https" and not (settings.DEBUG and parts.scheme == "http"):
         return _("The permanent address %(address)s does not begin with https://.") % {

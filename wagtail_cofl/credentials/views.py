@@ -185,7 +185,7 @@ def issuer(request: HttpRequest, uuid) -> HttpResponse:
     if wanted != serving.HTML:
         return _profile(request, provider, wanted, negotiated=True)
     _public_page_site(request, provider.site_id)
-    badges = [b for b in provider.badges.filter(live=True, archived_at=None)]
+    badges = [b for b in provider.badges.filter(live=True, archived=False)]
     versions = [v for v in (badge.current_version for badge in badges) if v]
     context = {"provider": provider, "badges": versions}
     return _page(request, "wagtail_cofl/providers/provider.html", context)

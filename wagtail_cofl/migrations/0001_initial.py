@@ -132,9 +132,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "archived_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="archived"
+                    "archived",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Nobody can get it any more. What was given stays valid.",
+                        verbose_name="archived",
                     ),
                 ),
                 (
@@ -704,9 +706,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "archived_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="archived"
+                    "archived",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It no longer appears in lists. What it gave stays valid.",
+                        verbose_name="archived",
                     ),
                 ),
                 (
@@ -915,9 +919,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "archived_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="archived"
+                    "archived",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It no longer appears in lists. Badges that name it keep it.",
+                        verbose_name="archived",
                     ),
                 ),
                 (

@@ -1,1 +1,1 @@
-"""The Open Badges protocol in pure Python: no Django, no database, no clock and no network of its own."""
+"""The Open Badges protocol in pure Python: no Django, no database, no clock, no network."""

@@ -13,6 +13,7 @@ from wagtail_cofl.city.rendering import base_template
 from .blocks import SessionBlock
 from .models import Kind, Place
 
+
 class OpportunityPageMixin(models.Model):
     """Add to a page model of your own: ``class OurPage(OpportunityPageMixin, OurBasePage)``.
 
@@ -51,9 +52,7 @@ class OpportunityPageMixin(models.Model):
         verbose_name=_("badge"),
         help_text=_("The badge that people can get here. Leave it empty if there is none."),
     )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind.choices, default=Kind.INFORMAL
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.INFORMAL)
     place = models.CharField(
         _("where"), max_length=20, choices=Place.choices, default=Place.IN_PERSON
     )
@@ -62,10 +61,16 @@ class OpportunityPageMixin(models.Model):
     )
     sessions = OpenStreamField([("session", SessionBlock())], blank=True, verbose_name=_("dates"))
     cost = models.CharField(
-        _("cost"), max_length=120, blank=True, help_text=_("“Free”, or “£8, or £3 if you get benefits”.")
+        _("cost"),
+        max_length=120,
+        blank=True,
+        help_text=_("“Free”, or “£8, or £3 if you get benefits”."),
     )
     audience = models.CharField(
-        _("who it is for"), max_length=120, blank=True, help_text=_("For example “Age 13 and over”.")
+        _("who it is for"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example “Age 13 and over”."),
     )
     access = models.TextField(
         _("access"), blank=True, help_text=_("Step-free? Hearing loop? Quiet room? Toilets?")
@@ -88,9 +93,7 @@ class OpportunityPageMixin(models.Model):
             [FieldPanel("kind"), FieldPanel("audience"), FieldPanel("cost"), FieldPanel("access")],
             heading=_("Who for"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("provider"), FieldPanel("badge")], heading=_("Who gives what")
-        ),
+        MultiFieldPanel([FieldPanel("provider"), FieldPanel("badge")], heading=_("Who gives what")),
     ]
 
     class Meta:

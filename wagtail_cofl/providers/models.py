@@ -11,7 +11,7 @@ class Provider(index.Indexed, models.Model):
     """A library, a youth club, an employer: anyone in the city who publishes opportunities.
 
     ``uuid`` is in the address of every document that it issues. A provider that has issued is
-    never deleted (badges protect it); ``archived_at`` takes it out of the lists.
+    never deleted (badges protect it); ``archived`` takes it out of the lists.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,7 +29,11 @@ class Provider(index.Indexed, models.Model):
         _("public email"),
         help_text=_("Shown on every badge, so that people can ask about it. Not a person’s own."),
     )
-    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    archived = models.BooleanField(
+        _("archived"),
+        default=False,
+        help_text=_("It no longer appears in lists. What it gave stays valid."),
+    )
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 

@@ -78,7 +78,11 @@ class Skill(index.Indexed, ClusterableModel):
         related_name="children",
         verbose_name=_("belongs to"),
     )
-    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    archived = models.BooleanField(
+        _("archived"),
+        default=False,
+        help_text=_("It no longer appears in lists. Badges that name it keep it."),
+    )
 
     search_fields = [
         index.SearchField("label", boost=2),
@@ -104,7 +108,7 @@ class Skill(index.Indexed, ClusterableModel):
 
 
 class SkillRelation(models.Model):
-    """"This skill of ours is the same as that one of theirs" (CASE association types)."""
+    """ "This skill of ours is the same as that one of theirs" (CASE association types)."""
 
     class Kind(models.TextChoices):
         EXACT_MATCH = "exactMatchOf", _("the same as")
@@ -114,9 +118,7 @@ class SkillRelation(models.Model):
     target = models.ForeignKey(
         Skill, on_delete=models.PROTECT, related_name="+", verbose_name=_("skill")
     )
-    kind = models.CharField(
-        _("is"), max_length=20, choices=Kind.choices, default=Kind.EXACT_MATCH
-    )
+    kind = models.CharField(_("is"), max_length=20, choices=Kind.choices, default=Kind.EXACT_MATCH)
 
     class Meta:
         verbose_name = _("alignment")

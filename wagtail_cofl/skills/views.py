@@ -26,7 +26,7 @@ def skill(request: HttpRequest, uuid) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    badges = Badge.objects.filter(badge_skills__skill=found, live=True, archived_at=None)
+    badges = Badge.objects.filter(badge_skills__skill=found, live=True, archived=False)
     versions = [v for v in (badge.current_version for badge in badges) if v]
     response = render(
         request,

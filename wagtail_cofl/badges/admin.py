@@ -1,0 +1,48 @@
+"""Badges in Wagtail's admin: drafts, preview, publish."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
+
+from wagtail_cofl.city.deleting import ArchiveInsteadMixin
+from wagtail_cofl.skills.choosers import spine_skill_chooser
+
+from .forms import BadgeForm
+from .models import Badge
+
+
+class BadgeDeleteView(ArchiveInsteadMixin, DeleteView):
+    pass
+
+
+class BadgeViewSet(SnippetViewSet):
+    model = Badge
+    icon = "success"
+    menu_label = _("Badges")
+    admin_url_namespace = "cofl_badges"
+    base_url_path = "cofl/badges"
+    chooser_admin_url_namespace = "cofl_badge_chooser"
+    chooser_base_url_path = "cofl/badge-chooser"
+    list_display = ["name", "provider", "layer", "archived"]
+    list_filter = ["provider", "layer", "archived"]
+    copy_view_enabled = False
+    delete_view_class = BadgeDeleteView
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("statement"),
+            FieldPanel("image"),
+            FieldPanel("description"),
+            FieldPanel("provider"),
+            FieldPanel("layer"),
+            FieldPanel("criteria"),
+            InlinePanel(
+                "badge_skills",
+                heading=_("Skills"),
+                label=_("Skill"),
+                panels=[FieldPanel("skill", widget=spine_skill_chooser.widget_class)],
+            ),
+            MultiFieldPanel([FieldPanel("archived")], heading=_("Archive")),
+        ],
+        base_form_class=BadgeForm,
+    )

@@ -1,0 +1,43 @@
+"""From an opportunity page to its claim code, in one press."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from wagtail_cofl.awards.models import ClaimCode
+
+from .page_mixins import OpportunityPageMixin
+
+
+def claim_code_url(page) -> str:
+    """The form for a new code, filled in from the page."""
+    query = urlencode({"badge": page.badge_id, "label": page.title})
+    return reverse("cofl_claim_codes:add") + "?" + query
+
+
+def _gives_badge(page) -> bool:
+    return isinstance(page, OpportunityPageMixin) and page.badge_id is not None
+
+
+def claim_code_buttons(page, user, next_url=None, **kwargs):
+    """In the "…" menu of a page that gives a badge."""
+    page = page.specific_deferred if page.pk else page
+    if _gives_badge(page) and ModelPermissionPolicy(ClaimCode).user_has_permission(user, "add"):
+        yield Button(_("Get a claim code"), url=claim_code_url(page), icon_name="key", priority=60)
+
+
+def offer_claim_code(request, page):
+    """After publishing: the way to the code."""
+    if not _gives_badge(page):
+        return
+    if not ModelPermissionPolicy(ClaimCode).user_has_permission(request.user, "add"):
+        return
+    messages.success(
+        request,
+        _("“%(title)s” is published. People claim its badge with a code.") % {"title": page.title},
+        buttons=[messages.button(claim_code_url(page), _("Get a claim code"))],
+    )

@@ -1,0 +1,53 @@
+"""Skills in Wagtail's admin: the spine is edited, reference frameworks are only chosen from."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
+
+from wagtail_cofl.city.deleting import ArchiveInsteadMixin
+
+from .choosers import reference_skill_chooser, spine_skill_chooser
+from .forms import SkillForm
+from .models import Framework, Skill
+
+
+class SkillDeleteView(ArchiveInsteadMixin, DeleteView):
+    pass
+
+
+class SkillViewSet(SnippetViewSet):
+    model = Skill
+    icon = "tag"
+    menu_label = _("Skills")
+    admin_url_namespace = "cofl_skills"
+    base_url_path = "cofl/skills"
+    chooser_admin_url_namespace = "cofl_skill_chooser"
+    chooser_base_url_path = "cofl/skill-chooser"
+    list_display = ["label", "parent", "archived"]
+    list_filter = ["archived"]
+    copy_view_enabled = False
+    delete_view_class = SkillDeleteView
+    edit_handler = ObjectList(
+        [
+            FieldPanel("framework"),
+            FieldPanel("label"),
+            FieldPanel("description"),
+            FieldPanel("parent", widget=spine_skill_chooser.widget_class),
+            InlinePanel(
+                "relations",
+                heading=_("The same skill elsewhere"),
+                label=_("Skill of a reference framework"),
+                help_text=_("Badges then say so too, and other cities understand them."),
+                panels=[
+                    FieldPanel("target", widget=reference_skill_chooser.widget_class),
+                    FieldPanel("kind"),
+                ],
+            ),
+            FieldPanel("archived"),
+        ],
+        base_form_class=SkillForm,
+    )
+
+    def get_queryset(self, request):
+        """Only what can be edited here: the spine."""
+        return Skill.objects.filter(framework__kind=Framework.Kind.SPINE).select_related("parent")

@@ -1,0 +1,76 @@
+"""Registration only: what each room shows in Wagtail's admin."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from .awards.admin import AwardLedger, ClaimCodeViewSet
+from .badges.admin import BadgeViewSet
+from .city.admin import ChecklistPanel, SetUpView, may_set_up
+from .opportunities.admin import claim_code_buttons, offer_claim_code
+from .providers.admin import ProviderViewSet
+from .skills.admin import SkillViewSet
+from .skills.choosers import reference_skill_chooser, spine_skill_chooser
+
+ledger = AwardLedger()
+
+
+class SetUpMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_set_up(request.user)
+
+
+class CityOfLearningGroup(SnippetViewSetGroup):
+    """The "City of Learning" menu."""
+
+    menu_label = _("City of Learning")
+    menu_name = "city-of-learning"
+    menu_icon = "globe"
+    menu_order = 150
+    items = (ProviderViewSet, SkillViewSet, BadgeViewSet, ClaimCodeViewSet)
+
+    def get_submenu_items(self):
+        set_up = SetUpMenuItem(
+            _("Set-up"), reverse("cofl_set_up"), name="cofl-set-up", icon_name="list-ul", order=0
+        )
+        return [set_up, *super().get_submenu_items(), ledger.get_menu_item(order=90)]
+
+
+register_snippet(CityOfLearningGroup)
+
+
+@hooks.register("register_admin_viewset")
+def skill_choosers():
+    return [spine_skill_chooser, reference_skill_chooser]
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    set_up = path("cofl/", SetUpView.as_view(), name="cofl_set_up")
+    return [set_up, *ledger.get_admin_urls_for_registration()]
+
+
+@hooks.register("register_permissions")
+def ledger_permissions():
+    return ledger.get_permissions_for_registration()
+
+
+@hooks.register("construct_homepage_panels")
+def checklist_on_dashboard(request, panels):
+    if may_set_up(request.user):
+        panels.append(ChecklistPanel(request))
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("wagtail_cofl/css/admin.css"))
+
+
+hooks.register("register_page_header_buttons", claim_code_buttons)
+hooks.register("register_page_listing_more_buttons", claim_code_buttons)
+hooks.register("after_publish_page", offer_claim_code)
