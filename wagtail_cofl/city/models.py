@@ -3,11 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from .forms import CitySettingsForm
 
 
+@register_setting(icon="globe")
 class CitySettings(BaseSiteSetting):
     """What the council says once about its city. ``canonical_address`` is an origin
     (``https://host`` or ``https://host:port``, no path, no slash) that is chosen from the

@@ -1,6 +1,5 @@
 """From the facts of an award to documents that travel. Signed once, stored, never signed again."""
 
-import json
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from wagtail_cofl.openbadges import proofs, v2, v3
 from wagtail_cofl.openbadges.facts import Award
 
 from .addresses import Addresses
+from .documents import to_json
 from .facts import achievement_facts
 from .keys import active_key
 from .models import Credential
@@ -26,10 +26,6 @@ class AwardFacts:
     badge_version: BadgeVersion
     awarded_at: datetime
     email: str | None = None
-
-
-def _json(document: dict) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def prepare(facts: AwardFacts) -> Credential:
@@ -67,8 +63,8 @@ def prepare(facts: AwardFacts) -> Credential:
         provider=provider,
         site_id=provider.site_id,
         key=key,
-        ob3=_json(signed),
-        ob2=_json(v2.assertion(award)),
+        ob3=to_json(signed),
+        ob2=to_json(v2.assertion(award)),
     )
 
 

@@ -28,7 +28,12 @@ def wanted_type(request: HttpRequest, types: tuple[str, ...], *, page: bool) -> 
 
 
 def document(
-    request: HttpRequest, content: bytes, media_type: str, *, max_age: int, negotiated: bool = False
+    request: HttpRequest,
+    content: bytes,
+    *,
+    media_type: str,
+    max_age: int,
+    negotiated: bool = False,
 ) -> HttpResponse:
     """One public document, or 304 where the client has it. Never touches the session."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
