@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.badges.models import Badge
-from wagtail_cofl.city.readiness import CityNotReady
+from wagtail_cofl.city.readiness import CityNotReady, ready_city
 from wagtail_cofl.credentials import documents
 from wagtail_cofl.learners.confirming import learner_for_email
 from wagtail_cofl.learners.emails import normalise_email
@@ -36,6 +36,10 @@ class Command(BaseCommand):
             raise CommandError(
                 _("“%(email)s” is not an email address.") % {"email": email}, returncode=2
             ) from error
+        try:
+            ready_city(found.provider.site_id)
+        except CityNotReady as error:
+            raise CommandError(str(error), returncode=2) from error
         if out is not None:
             try:
                 out.mkdir(parents=True, exist_ok=True)
@@ -45,11 +49,8 @@ class Command(BaseCommand):
                     % {"path": out, "why": error.strerror},
                     returncode=2,
                 ) from error
-        try:
-            learner = learner_for_email(found.provider.site_id, email)
-            award = issue(version, learner, email=normalise_email(email))
-        except CityNotReady as error:
-            raise CommandError(str(error), returncode=2) from error
+        learner = learner_for_email(found.provider.site_id, email)
+        award = issue(version, learner, email=normalise_email(email))
         uid = award.credential.uuid
         if out is not None:
             (out / "credential.json").write_bytes(documents.credential(uid))

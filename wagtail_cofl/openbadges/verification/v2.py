@@ -76,7 +76,7 @@ def verify_v2(
     _hosted(report, document, fetch)
     badge = _linked("badge", document["badge"], document["id"], fetch)
     require(badge, {"name": str, "description": str, "criteria": (str, dict)}, "The badge")
-    report.passed("badge", gettext_noop("It is the badge %(name)s."), name=badge["name"])
+    report.passed("badge", gettext_noop("It is the badge %(badge)s."), badge=badge["name"])
     issuer = _linked("issuer", badge.get("issuer"), document["id"], fetch)
     require(issuer, {"name": str, "url": str, "email": str}, "The issuer")
     report.passed("issuer", gettext_noop("The issuer is %(issuer)s."), issuer=issuer["name"])
