@@ -34,9 +34,7 @@ demo-setup: $(VENV)/.with-demo
 	@$(MANAGE) load_demo_city
 
 demo: demo-setup
-	@echo "The site:   $(ADDRESS)/"
-	@echo "The admin:  $(ADDRESS)/admin/"
-	@echo "Stop it with Ctrl-C."
+	@echo "It is being served now. Stop it with Ctrl-C."
 	@$(MANAGE) runserver $(PORT)
 
 test: $(VENV)/.with-test
