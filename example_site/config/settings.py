@@ -8,6 +8,8 @@ from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parent
 BASE_DIR = PROJECT_DIR.parent
+# What the site makes while it runs: its database, pictures and mails.
+DATA_DIR = Path(os.environ.get("COFL_DATA_DIR", BASE_DIR))
 
 DEBUG = os.environ.get("COFL_DEBUG", "1") == "1"
 SECRET_KEY = os.environ.get("COFL_SECRET_KEY", "a-demo-secret-that-everybody-can-read-here")
@@ -92,7 +94,7 @@ if os.environ.get("COFL_DB") == "postgres" and os.environ.get("PGHOST"):
     }
 else:
     DATABASES = {
-        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "demo.sqlite3"}
+        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "demo.sqlite3"}
     }
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -111,7 +113,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static_root"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = BASE_DIR / "media"
+MEDIA_ROOT = DATA_DIR / "media"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -120,7 +122,7 @@ DEFAULT_FROM_EMAIL = "learning@portmerrow.example"
 if DEBUG:
     # Mails are not sent: each is a file here, so that you can read it and follow its link.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = BASE_DIR / "mail"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 WAGTAIL_SITE_NAME = "Port Merrow City Council"
 WAGTAILADMIN_BASE_URL = COFL_ADDRESS
