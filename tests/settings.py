@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent
-SECRET_KEY = "for tests only"  # noqa: S105
+SECRET_KEY = "for tests only"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 
@@ -70,7 +70,10 @@ if os.environ.get("COFL_DB") == "postgres":
     }
 else:
     DATABASES = {
-        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "test.sqlite3"}
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": os.environ.get("COFL_DB_NAME", BASE_DIR / "test.sqlite3"),
+        }
     }
 DEFAULT_AUTO_FIELD = os.environ.get("COFL_AUTO_FIELD", "django.db.models.BigAutoField")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,30 +5,40 @@ verifier in JSON-LD *safe mode* would refuse is refused here before it is signed
 """
 
 import json
+import math
 import re
 from functools import cache
 from importlib import resources
+from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
-import pyoxigraph
 from pyld import jsonld
 
 from .documents import Document
+from .rdf import UNDEFINED, TooTangled, UndefinedTerm, canonical
 
-# RFC 3986 scheme, then no space, no control, none of <>"{}|\^`.
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
-_IDS = {"@id", "@type"}
-# What is relative is resolved against this, and so can be told from what was absolute.
-_RELATIVE = "relative://relative/"
+__all__ = ["TooTangled", "UndefinedTerm", "UnknownContext", "canonicalise", "contexts"]
+
+# JSON-LD has more keywords. None is needed in a badge, and libraries differ about some of them.
+_KEYWORDS = {"@context", "@id", "@type", "@value", "@language"}
+# Half a surrogate pair is not text; U+FFFE and U+FFFF are written in two ways by two libraries.
+_NOT_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# pyld keeps contexts by address for the whole process, in a cache that other software in it fills
+# too. Under addresses of our own, nobody else's copy is ever read.
+_OWN = "https://contexts.invalid/wagtail-cofl/"
+# Every word that the document's own contexts leave undefined falls to this one.
+_CATCH_ALL = _OWN + "undefined-terms"
+# That cache is not made for threads.
+_ONE_AT_A_TIME = Lock()
 
 
 class UnknownContext(ValueError):
-    """The document names a context that does not ship with this package."""
+    """The document names a context that does not ship with this package. ``context`` names it."""
 
-
-class UndefinedTerm(ValueError):
-    """A member that no context defines, or an identifier that is not absolute: it would vanish
-    from what is signed."""
+    def __init__(self, context: str):
+        super().__init__(f"the context {context} is not one that ships with this software")
+        self.context = context
 
 
 @cache
@@ -41,70 +51,87 @@ def contexts() -> dict[str, Document]:
     }
 
 
+def _split(value: Any, url: str, found: dict[str, Document]) -> Any:
+    """``value`` with every context that stands inside a term's definition moved to an address of
+    its own: pyld then finds it by its address, and not by hashing it for every node of a badge."""
+    if isinstance(value, list):
+        return [_split(child, url, found) for child in value]
+    if not isinstance(value, dict):
+        return value
+    split = {}
+    for key, child in value.items():
+        part = _split(child, f"{url}/{quote(key, safe='')}", found)
+        if key == "@context" and isinstance(child, dict):
+            found[f"{url}/context"] = {"@context": part}
+            part = f"{url}/context"
+        split[key] = part
+    return split
+
+
+@cache
+def _addresses() -> dict[str, Document]:
+    """Every context, and every context inside one, by an address of our own."""
+    found: dict[str, Document] = {_CATCH_ALL: {"@context": {"@vocab": UNDEFINED}}}
+    for url, document in contexts().items():
+        own = _OWN + url
+        found[own] = {"@context": _split(document["@context"], own, found)}
+    return found
+
+
 def _load(url: str, _options: Any = None) -> Document:
-    if url not in contexts():
-        raise UnknownContext(f"The context {url} is not one that this software knows.")
     return {
         "contentType": "application/ld+json",
         "contextUrl": None,
         "documentUrl": url,
-        "document": contexts()[url],
+        "document": _addresses()[url],
+        # pyld keeps what is tagged so from one document to the next.
+        "tag": "static",
     }
 
 
-def _check_contexts(value: Any) -> None:
-    """Only addresses that ship: an inline context could redefine what words mean."""
-    if isinstance(value, dict):
-        if "@context" in value:
-            named = value["@context"]
-            for context in named if isinstance(named, list) else [named]:
-                if not isinstance(context, str):
-                    raise UnknownContext("The document brings definitions of its own.")
-                if context not in contexts():
-                    raise UnknownContext(
-                        f"The context {context} is not one that this software knows."
-                    )
-        for child in value.values():
-            _check_contexts(child)
-    elif isinstance(value, list):
-        for child in value:
-            _check_contexts(child)
+def _contexts(value: Any) -> list[str]:
+    """Only addresses that ship: a context inside the document could redefine what words mean."""
+    named = value if isinstance(value, list) else [value]
+    for context in named:
+        if not isinstance(context, str) or context not in contexts():
+            raise UnknownContext(context if isinstance(context, str) else "in the document itself")
+    return [_OWN + context for context in named]
 
 
-def _check_ids(value: Any) -> None:
+def _prepared(value: Any) -> Any:
+    """A copy without anything about which two libraries would differ."""
     if isinstance(value, dict):
-        for key, child in value.items():
-            if key in _IDS:
-                for found in child if isinstance(child, list) else [child]:
-                    if found.startswith(_RELATIVE) or not _ABSOLUTE.match(found):
-                        name = found.removeprefix(_RELATIVE)
-                        raise UndefinedTerm(f"{name} is not a known type or whole address.")
-            else:
-                _check_ids(child)
-    elif isinstance(value, list):
-        for child in value:
-            _check_ids(child)
+        for key in value:
+            if key.startswith("@") and key not in _KEYWORDS:
+                raise UndefinedTerm(key, "cannot be signed")
+        return {
+            _prepared(key): _contexts(child) if key == "@context" else _prepared(child)
+            for key, child in value.items()
+        }
+    if isinstance(value, list):
+        return [_prepared(child) for child in value]
+    if isinstance(value, str):
+        if _NOT_TEXT.search(value):
+            raise UndefinedTerm(ascii(value), "is not text")
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise UndefinedTerm(str(value), "is not a number")
+    elif not isinstance(value, int | None):
+        raise UndefinedTerm(type(value).__name__, "is not JSON")
+    return value
 
 
 def canonicalise(document: Document) -> str:
-    """Canonical N-Quads. Raises :exc:`UnknownContext` and :exc:`UndefinedTerm`."""
-    _check_contexts(document)
-    dropped: list[str] = []
+    """Canonical N-Quads of a JSON-LD document.
 
-    def on_dropped(term: Any) -> None:
-        dropped.append(str(term))
-
-    options = {"documentLoader": _load, "base": _RELATIVE}
+    Raises :exc:`UnknownContext`; :exc:`UndefinedTerm` where something would vanish from what is
+    signed; :exc:`TooTangled` where canonicalising would take too long.
+    """
+    prepared = _prepared(document)
+    prepared["@context"] = [_CATCH_ALL, *prepared.get("@context", ())]
     try:
-        expanded = jsonld.expand(document, options, on_property_dropped=on_dropped)
-        if dropped:
-            raise UndefinedTerm(f"No context defines {', '.join(sorted(set(dropped)))}.")
-        _check_ids(expanded)
-        quads = jsonld.to_rdf(expanded, {**options, "format": "application/n-quads"})
+        with _ONE_AT_A_TIME:
+            expanded = jsonld.expand(prepared, {"documentLoader": _load, "base": ""})
     except jsonld.JsonLdError as error:
-        raise UndefinedTerm(f"The document is not good JSON-LD: {error}.") from error
-    dataset = pyoxigraph.Dataset(
-        pyoxigraph.parse(quads.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-    )
-    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    return "".join(sorted(f"{quad} .\n" for quad in dataset))
+        raise UndefinedTerm(str(error.code or error.type), "makes it no JSON-LD") from error
+    return canonical(expanded)

@@ -1,0 +1,36 @@
+"""A process of its own: claim for every nth learner, as fast as it can.
+
+Prints a line of counts as JSON. Arguments: code id, this process's number, number of processes.
+"""
+
+import json
+import os
+import sys
+from collections import Counter
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from wagtail_cofl.awards.claiming import CodeProblem, claim
+from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.learners.models import Learner
+
+
+def main() -> None:
+    code_id, number, processes = (int(argument) for argument in sys.argv[1:])
+    outcomes: Counter[str] = Counter()
+    for learner in Learner.objects.order_by("pk")[number::processes]:
+        try:
+            claim(ClaimCode.objects.get(pk=code_id), learner)
+            outcomes["award"] += 1
+        except CodeProblem as problem:
+            outcomes[problem.state] += 1
+        except Exception as error:  # every other end is counted, and fails the test
+            outcomes[f"{type(error).__name__}: {error}"] += 1
+    sys.stdout.write(json.dumps(outcomes))
+
+
+main()

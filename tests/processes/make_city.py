@@ -1,0 +1,50 @@
+"""A process of its own: migrate a fresh database and fill it for the claim race.
+
+Prints the id of the code. Arguments: quota, learners.
+"""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from wagtail.models import Site
+
+from tests.conftest import make_image, png
+from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.badges.models import Badge
+from wagtail_cofl.city.models import CitySettings
+from wagtail_cofl.learners.models import Learner
+from wagtail_cofl.providers.models import Provider
+
+
+def main() -> None:
+    quota, learners = (int(argument) for argument in sys.argv[1:])
+    call_command("migrate", verbosity=0)
+    site = Site.objects.get()
+    CitySettings.objects.create(
+        site=site, name="Port Merrow", canonical_address="https://learn.example.org"
+    )
+    provider = Provider.objects.create(site=site, name="Club", email="club@example.org")
+    badge = Badge(
+        provider=provider,
+        name="Race",
+        statement="I ran.",
+        description="A race.",
+        image=make_image(png()),
+        criteria=[("step", {"title": "Run", "detail": ""})],
+        live=False,
+    )
+    badge.save()
+    badge.save_revision().publish()
+    Learner.objects.bulk_create(Learner(site=site) for _ in range(learners))
+    code = ClaimCode.objects.create(badge=badge, label="Race", quota=quota)
+    sys.stdout.write(str(code.pk))
+
+
+main()

@@ -1,0 +1,70 @@
+"""Real processes, real transactions: 3 x 150 claims on one code of 100."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+PROCESSES, EACH, QUOTA = 3, 150, 100
+
+
+@pytest.fixture
+def database(tmp_path):
+    """The environment of a fresh database of the kind that the tests run on."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if os.environ.get("COFL_DB") != "postgres":
+        yield {**env, "COFL_DB_NAME": str(tmp_path / "race.sqlite3")}
+        return
+    import psycopg
+
+    name = f"cofl_race_{os.getpid()}"
+    where = {"host": os.environ.get("PGHOST"), "user": os.environ.get("PGUSER")}
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {**env, "COFL_DB_NAME": name}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _start(env, script, *arguments) -> subprocess.Popen:
+    command = [sys.executable, "-W", "ignore", f"tests/processes/{script}.py"]
+    return subprocess.Popen(
+        [*command, *(str(argument) for argument in arguments)],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_code_of_100_gives_100_awards(database):
+    maker = _start(database, "make_city", QUOTA, PROCESSES * EACH)
+    code, problems = maker.communicate(timeout=180)
+    assert maker.returncode == 0, problems
+    runners = [_start(database, "claim", code, n, PROCESSES) for n in range(PROCESSES)]
+    outcomes: Counter[str] = Counter()
+    for runner in runners:
+        counts, problems = runner.communicate(timeout=300)
+        assert runner.returncode == 0, problems
+        outcomes.update(json.loads(counts))
+    assert outcomes == {"award": QUOTA, "exhausted": PROCESSES * EACH - QUOTA}
+
+
+def test_one_learner_pressing_everywhere_gets_one_award(database):
+    maker = _start(database, "make_city", QUOTA, 1)
+    code, problems = maker.communicate(timeout=180)
+    assert maker.returncode == 0, problems
+    # Each process claims for the same single learner: number 0 of 1.
+    runners = [_start(database, "claim", code, 0, 1) for _ in range(4)]
+    for runner in runners:
+        counts, problems = runner.communicate(timeout=60)
+        assert json.loads(counts) == {"award": 1}, problems
+    check = _start(database, "count")
+    assert json.loads(check.communicate(timeout=60)[0]) == {"awards": 1, "claims": 1, "used": 1}
