@@ -1,0 +1,84 @@
+"""One example site and one browser for all journeys; a fresh context for each visitor."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
+
+from .served import Served
+from .visitor import DESK, PHONE, Visit, Visitor, new_context
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--force-color-profile=srgb",
+]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    site = Served(tmp_path_factory.mktemp("site"))
+    site.prepare()
+    with site.running():
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("COFL_CHROMIUM") or shutil.which("chromium")
+    assert program, "Install Chromium, or say where it is in COFL_CHROMIUM."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[DESK, PHONE])
+def width(request: pytest.FixtureRequest) -> int:
+    """The width of the window in CSS pixels: a desk and a phone."""
+    return request.param
+
+
+@pytest.fixture
+def visit(served: Served, browser: Browser, width: int) -> Iterator[Visit]:
+    """Make a visitor with a browser of their own. Keyword arguments go to the browser context."""
+    contexts: list[BrowserContext] = []
+
+    def start(**more) -> Visitor:
+        context = new_context(browser, width, **more)
+        contexts.append(context)
+        return Visitor(served, context, width)
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def editor_state(served: Served, browser: Browser) -> StorageState:
+    """The cookies of the editor, logged in."""
+    context = new_context(browser, DESK)
+    page = context.new_page()
+    page.goto(f"{served.address}/admin/login/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("editor")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A badge picture as an editor has it on her disk."""
+    source = Path(__file__).parents[2] / "example_site/demo/pictures/first-website.png"
+    return Path(shutil.copy(source, tmp_path / "harbour-guide.png"))

@@ -1,0 +1,134 @@
+"""The example site, served on a free port from a folder of its own."""
+
+import contextlib
+import email
+import email.policy
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LINK = re.compile(r"https?://\S+")
+
+# Codes in every state, made where only a program can: in the past, and already used.
+MAKE_CODES = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.badges.models import Badge
+hour, now = timedelta(hours=1), timezone.now()
+badges = {badge.slug: badge for badge in Badge.objects.all()}
+helper = badges["kite-festival-helper"]
+facts = {
+    "sound": dict(badge=badges["sound-recordist"]),
+    "website": dict(badge=badges["first-website"]),
+    "kite": dict(badge=helper),
+    "used": dict(badge=helper, quota=1, used=1),
+    "exhausted": dict(badge=helper, quota=12, used=12),
+    "expired": dict(badge=helper, closes_at=now - hour),
+    "not-yet": dict(badge=helper, opens_at=now + 48 * hour),
+    "once": dict(badge=helper, quota=1),
+}
+codes = {name: ClaimCode.objects.create(label=name, **more) for name, more in facts.items()}
+print(json.dumps({name: [code.pretty, code.pk] for name, code in codes.items()}))
+"""
+
+
+class Served:
+    """A running example site: its address, its claim codes and its mail."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        self.codes: dict[str, str] = {}
+        self.code_ids: dict[str, int] = {}
+
+    def manage(self, *words: str) -> str:
+        """Run a management command; raises with all that it said if it fails."""
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "manage.py", *words],
+            cwd=ROOT / "example_site",
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    @property
+    def environment(self) -> dict[str, str]:
+        mine = {"COFL_DATA_DIR": str(self.data), "COFL_ADDRESS": self.address}
+        kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        path = os.pathsep.join([str(ROOT), kept.get("PYTHONPATH", "")])
+        return kept | mine | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COFL_DB": ""}
+
+    def prepare(self) -> None:
+        self.manage("migrate", "-v0")
+        self.manage("load_demo_city")
+        said = self.manage("shell", "--no-imports", "-c", MAKE_CODES)
+        made = json.loads(said.strip().splitlines()[-1])
+        self.codes = {name: pretty for name, (pretty, _pk) in made.items()}
+        self.code_ids = {name: pk for name, (_pretty, pk) in made.items()}
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator["Served"]:
+        log = (self.data / "server.log").open("w")
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                "-W",
+                "ignore",
+                "manage.py",
+                "runserver",
+                str(self.port),
+                "--noreload",
+            ],
+            cwd=ROOT / "example_site",
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            self._wait(server)
+            yield self
+        finally:
+            server.terminate()
+            server.wait(10)
+            log.close()
+
+    def _wait(self, server: subprocess.Popen) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and server.poll() is None:
+            try:
+                with urllib.request.urlopen(self.address, timeout=10):
+                    return
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise AssertionError((self.data / "server.log").read_text())
+
+    # --- mail ---------------------------------------------------------------------------------
+
+    def links_to(self, address: str) -> list[str]:
+        """The first link of each mail to ``address``, oldest first."""
+        found = []
+        folder = self.data / "mail"
+        for file in sorted(folder.glob("*.log"), key=lambda f: f.stat().st_mtime_ns):
+            for text in file.read_text().split("-" * 79):
+                message = email.message_from_string(text.strip(), policy=email.policy.default)
+                if message["To"] == address:
+                    found.append(LINK.search(message.get_content()).group())
+        return found
