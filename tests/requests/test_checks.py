@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as django_settings
 from django.core.checks import run_checks
+from django.urls import clear_url_caches
 
 from tests import urls as test_urls
 from wagtail_cofl import checks
@@ -49,9 +50,12 @@ def test_the_include_is_missing_or_too_late(monkeypatch):
     others = [p for p in test_urls.urlpatterns if p is not ours]
     for patterns in (others, [*others, ours]):
         monkeypatch.setattr(test_urls, "urlpatterns", patterns)
+        clear_url_caches()
         [found] = checks.check_urls(None)
         assert found.id == "wagtail_cofl.E006"
         assert 'path("", include("wagtail_cofl.urls")),' in found.hint
+    monkeypatch.undo()
+    clear_url_caches()
 
 
 def test_no_base_template(settings):

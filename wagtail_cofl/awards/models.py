@@ -58,7 +58,8 @@ class ClaimCode(models.Model):
 
     @property
     def state(self) -> str:
-        """ "open", "closed" (the badge is no longer given), "not-yet", "expired", "used" (it was for one person) or "exhausted"."""
+        """One of: open, closed (the badge is no longer given), not-yet, expired, used (it was for
+        one person), exhausted."""
         now = timezone.now()
         if self.badge.archived or not self.badge.live:
             return "closed"

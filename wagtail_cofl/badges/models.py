@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from wagtail_cofl.city.fields import OpenStreamField
 from wagtail_cofl.city.immutable import WriteOnce
+from wagtail_cofl.city.rendering import base_template
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.models import Skill
 
@@ -123,7 +124,11 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
     def get_preview_context(self, request, mode_name):
         from .publishing import preview_version
 
-        return {"badge": preview_version(self), "is_preview": True}
+        return {
+            "badge": preview_version(self),
+            "is_preview": True,
+            "cofl_base_template": base_template(),
+        }
 
 
 class BadgeSkill(Orderable):
@@ -135,9 +140,6 @@ class BadgeSkill(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
-        constraints = [
-            models.UniqueConstraint(fields=["badge", "skill"], name="cofl_badge_skill_once"),
-        ]
 
     def __str__(self) -> str:
         return str(self.skill)

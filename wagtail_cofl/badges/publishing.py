@@ -13,7 +13,7 @@ from .pictures import png_bytes
 
 
 def _skill_copies(badge: Badge) -> list[dict]:
-    ids = [link.skill_id for link in badge.badge_skills.all()]
+    ids = list(dict.fromkeys(link.skill_id for link in badge.badge_skills.all()))
     skills = Skill.objects.prefetch_related("relations__target__framework").in_bulk(ids)
     return [
         {

@@ -1092,16 +1092,4 @@ class Migration(migrations.Migration):
                 name="cofl_skill_uri_once_per_framework",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="badgeskill",
-            constraint=models.UniqueConstraint(
-                fields=("badge", "skill"), name="cofl_badge_skill_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skillrelation",
-            constraint=models.UniqueConstraint(
-                fields=("origin", "target", "kind"), name="cofl_skill_relation_once"
-            ),
-        ),
     ]

@@ -3,40 +3,43 @@
 import zlib
 from collections.abc import Iterator
 
+from .documents import gettext_noop
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD_V2 = "openbadges"
 KEYWORD_V3 = "openbadgecredential"
+TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
 # What is inflated is bounded: a few kilobytes can unpack to gigabytes.
 MAX_TEXT = 5_000_000
 MAX_CHUNKS = 5_000
 
 
 class BadPicture(ValueError):
-    """Not a whole PNG. ``str()`` says what is wrong."""
+    """Not a whole PNG. ``str()`` is a sentence, marked for translators, that says what is wrong."""
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, int, int]]:
     """(type, start, end) of each chunk; the data is between ``start + 8`` and ``end - 4``."""
     if not png.startswith(SIGNATURE):
-        raise BadPicture("This is not a PNG picture.")
+        raise BadPicture(gettext_noop("This is not a PNG picture."))
     position = len(SIGNATURE)
     for _count in range(MAX_CHUNKS):
         if position + 12 > len(png):
-            raise BadPicture("The picture is cut off.")
+            raise BadPicture(gettext_noop("The picture is cut off."))
         length = int.from_bytes(png[position : position + 4])
         end = position + 12 + length
         if end > len(png):
-            raise BadPicture("The picture is cut off.")
+            raise BadPicture(gettext_noop("The picture is cut off."))
         kind = png[position + 4 : position + 8]
         if position == len(SIGNATURE) and kind != b"IHDR":
-            raise BadPicture("The picture does not begin with its header.")
+            raise BadPicture(gettext_noop("The picture does not begin with its header."))
         if zlib.crc32(png[position + 4 : end - 4]) != int.from_bytes(png[end - 4 : end]):
-            raise BadPicture("A part of the picture is damaged.")
+            raise BadPicture(gettext_noop("A part of the picture is damaged."))
         yield kind, position, end
         if kind == b"IEND":
             return
         position = end
-    raise BadPicture("The picture has too many parts.")
+    raise BadPicture(gettext_noop("The picture has too many parts."))
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -49,18 +52,16 @@ def _keyword(data: bytes) -> str:
 
 
 def bake_png(png: bytes, text: str, *, keyword: str) -> bytes:
-    """``png`` with ``text`` in one uncompressed iTXt chunk after IHDR, instead of any older chunk of
-    the same keyword. Every other byte stays. Raises :exc:`BadPicture`."""
+    """``png`` with ``text`` in one uncompressed iTXt chunk after IHDR, instead of any older chunk
+    of the same keyword. Every other byte stays. Raises :exc:`BadPicture`."""
     baked = _chunk(b"iTXt", keyword.encode("latin-1") + b"\0\0\0\0\0" + text.encode())
     parts = [SIGNATURE]
     for kind, start, end in _chunks(png):
-        texts = kind in (b"iTXt", b"tEXt", b"zTXt")
-        if texts and _keyword(png[start + 8 : end - 4]) == keyword:
-            continue
-        parts.append(png[start:end])
-        if kind == b"IHDR":
+        if kind not in TEXT_CHUNKS or _keyword(png[start + 8 : end - 4]) != keyword:
+            parts.append(png[start:end])
+        if start == len(SIGNATURE):
             parts.append(baked)
-    return b"".join(parts)
+    return b"".join([*parts, png[end:]])
 
 
 def _inflate(data: bytes) -> bytes:
@@ -68,9 +69,11 @@ def _inflate(data: bytes) -> bytes:
     try:
         text = unpacker.decompress(data, MAX_TEXT + 1)
     except zlib.error as error:
-        raise BadPicture("The text in the picture is damaged.") from error
+        raise BadPicture(gettext_noop("The text in the picture is damaged.")) from error
     if len(text) > MAX_TEXT:
-        raise BadPicture("The text in the picture is too long.")
+        raise BadPicture(gettext_noop("The text in the picture is too long."))
+    if not unpacker.eof:
+        raise BadPicture(gettext_noop("The text in the picture is damaged."))
     return text
 
 
@@ -92,16 +95,16 @@ def unbake_png(png: bytes) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for kind, start, end in _chunks(png):
-        if kind not in (b"iTXt", b"tEXt", b"zTXt"):
+        if kind not in TEXT_CHUNKS:
             continue
         data = png[start + 8 : end - 4]
         keyword = _keyword(data)
         if keyword in (KEYWORD_V2, KEYWORD_V3) and keyword not in found:
             text = _text(kind, data)
             if len(text) > MAX_TEXT:
-                raise BadPicture("The text in the picture is too long.")
+                raise BadPicture(gettext_noop("The text in the picture is too long."))
             try:
                 found[keyword] = text.decode()
             except UnicodeDecodeError as error:
-                raise BadPicture("The text in the picture is not UTF-8.") from error
+                raise BadPicture(gettext_noop("The text in the picture is not UTF-8.")) from error
     return found

@@ -18,7 +18,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who vouches. ``profile_url`` is the OB 2.0 id and the page for people; ``did`` the OB 3.0 id."""
+    """Who vouches. ``profile_url`` is the OB 2.0 id and a page for people; ``did`` the OB 3.0 id."""
 
     did: str
     profile_url: str

@@ -49,6 +49,13 @@ def sign(
 def verify_proof(document: Document, proof: Document, public_key: Ed25519PublicKey) -> None:
     """Raises :exc:`BadProof` where anything in the document or the proof was changed, and what
     :func:`~.jsonld.canonicalise` raises."""
+    named = proof.get("@context")
+    if named is not None:
+        # 3.2.2: a proof that brings its own contexts must begin the document's list with them.
+        named = named if isinstance(named, list) else [named]
+        if document["@context"][: len(named)] != named:
+            raise BadProof("the proof was made with other contexts")
+        document = {**document, "@context": named}
     try:
         signature = decode_base58btc(str(proof.get("proofValue", "")))
         public_key.verify(signature, _hash(document, proof))

@@ -47,7 +47,7 @@ def badge_class(facts: Achievement) -> Document:
                 )
                 for alignment in facts.alignments
             ],
-            "tags": list(facts.tags),
+            "tags": list(dict.fromkeys(facts.tags)),
         }
     )
 

@@ -50,7 +50,7 @@ def achievement(facts: Achievement) -> Document:
             "criteria": compact({"id": facts.criteria_url, "narrative": facts.criteria_narrative}),
             "image": {"id": facts.image_url, "type": "Image"},
             "alignment": [_alignment(alignment) for alignment in facts.alignments],
-            "tag": list(facts.tags),
+            "tag": list(dict.fromkeys(facts.tags)),
             "version": facts.version,
             "inLanguage": facts.in_language,
         }
@@ -75,7 +75,7 @@ def credential(award: Award) -> Document:
     )
     when = timestamp(award.awarded_at)
     return {
-        "@context": CONTEXTS,
+        "@context": list(CONTEXTS),
         "id": award.credential_url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": award.achievement.name,

@@ -123,11 +123,6 @@ class SkillRelation(models.Model):
     class Meta:
         verbose_name = _("alignment")
         verbose_name_plural = _("alignments")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["origin", "target", "kind"], name="cofl_skill_relation_once"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.origin} – {self.get_kind_display()} – {self.target}"

@@ -1,4 +1,4 @@
-"""Verification: one pipeline of named checks, with a sentence for people and a code for machines."""
+"""Verification: one pipeline of named checks, with a sentence for people, a code for machines."""
 
 from .pipeline import verify
 from .report import CannotFetch, Check, Fetch, Report, Status
