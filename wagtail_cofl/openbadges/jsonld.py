@@ -6,27 +6,32 @@ way of writing the same statements: whoever reads ``validUntil`` must find it un
 """
 
 import json
+import math
 import re
-from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
-import pyoxigraph
 from pyld import jsonld
 
 from .documents import Document
+from .rdf import UNDEFINED, TooManyAlike, UndefinedTerm, canonical
 
-# RFC 3986 scheme, then no space, no control, none of <>"{}|\^`.
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+__all__ = ["TooManyAlike", "UndefinedTerm", "UnknownContext", "canonicalise", "contexts"]
+
+# JSON-LD has more keywords. None is needed in a badge, and libraries differ about some of them.
 _KEYWORDS = {"@context", "@value", "@language"}
-_IDS = {"@id", "@type"}
-# What is relative is resolved against this, and so can be told from what was absolute.
-_RELATIVE = "relative://relative/"
-# Nameless things that look the same must be tried in every order: 2 x 8 of them take a second.
-MAX_ALIKE = 10
+# Half a surrogate pair is not text; U+FFFE and U+FFFF are written in two ways by two libraries.
+_NOT_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# pyld keeps contexts by address for the whole process, in a cache that other software in it fills
+# too. Under addresses of our own, nobody else's copy is ever read.
+_OWN = "https://contexts.invalid/wagtail-cofl/"
+# Every word that the document's own contexts leave undefined falls to this one.
+_CATCH_ALL = _OWN + "undefined-terms"
+# That cache is not made for threads.
+_ONE_AT_A_TIME = Lock()
 
 
 class UnknownContext(ValueError):
@@ -35,19 +40,6 @@ class UnknownContext(ValueError):
     def __init__(self, context: str):
         super().__init__(f"The context {context} is not one that this software knows.")
         self.context = context
-
-
-class UndefinedTerm(ValueError):
-    """``term``: a member that no context defines, or an identifier that is not absolute; it would
-    vanish from what is signed. Or something else that cannot be signed."""
-
-    def __init__(self, term: str):
-        super().__init__(f"{term} cannot be signed.")
-        self.term = term
-
-
-class TooManyAlike(ValueError):
-    """More nameless things that look the same than can be put in order in reasonable time."""
 
 
 @cache
@@ -60,89 +52,85 @@ def contexts() -> dict[str, Document]:
     }
 
 
+def _split(value: Any, url: str, found: dict[str, Document]) -> Any:
+    """``value`` with every context that stands inside a term's definition moved to an address of
+    its own: pyld then finds it by its address, and not by hashing it for every node of a badge."""
+    if isinstance(value, list):
+        return [_split(child, url, found) for child in value]
+    if not isinstance(value, dict):
+        return value
+    split = {}
+    for key, child in value.items():
+        part = _split(child, f"{url}/{quote(key, safe='')}", found)
+        if key == "@context" and isinstance(child, dict):
+            found[f"{url}/context"] = {"@context": part}
+            part = f"{url}/context"
+        split[key] = part
+    return split
+
+
+@cache
+def _addresses() -> dict[str, Document]:
+    """Every context, and every context inside one, by an address of our own."""
+    found: dict[str, Document] = {_CATCH_ALL: {"@context": {"@vocab": UNDEFINED}}}
+    for url, document in contexts().items():
+        own = _OWN + url
+        found[own] = {"@context": _split(document["@context"], own, found)}
+    return found
+
+
 def _load(url: str, _options: Any = None) -> Document:
     return {
         "contentType": "application/ld+json",
         "contextUrl": None,
         "documentUrl": url,
-        "document": contexts()[url],
+        "document": _addresses()[url],
+        # pyld keeps what is tagged so from one document to the next.
+        "tag": "static",
     }
 
 
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
-    """Every member of every object in ``value``, at any depth."""
-    waiting = [value]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, dict):
-            yield from found.items()
-            waiting.extend(found.values())
-        elif isinstance(found, list):
-            waiting.extend(found)
+def _contexts(value: Any) -> list[str]:
+    """Only addresses that ship: a context inside the document could redefine what words mean."""
+    named = value if isinstance(value, list) else [value]
+    for context in named:
+        if not isinstance(context, str) or context not in contexts():
+            raise UnknownContext(context if isinstance(context, str) else "{…}")
+    return [_OWN + context for context in named]
 
 
-def _check_words(document: Document) -> None:
-    """Members are words of contexts that ship: an inline context could redefine what words mean,
-    and a whole address or a keyword instead of a word could hide a member from its reader."""
-    for key, value in _members(document):
-        if key == "@context":
-            for context in value if isinstance(value, list) else [value]:
-                if not isinstance(context, str) or context not in contexts():
-                    raise UnknownContext(context if isinstance(context, str) else "{…}")
-        elif ":" in key or (key.startswith("@") and key not in _KEYWORDS):
-            raise UndefinedTerm(key)
-
-
-def _check_values(expanded: Any) -> None:
-    for key, value in _members(expanded):
-        if key in _IDS:
-            for found in value if isinstance(value, list) else [value]:
-                if found.startswith(_RELATIVE) or not _ABSOLUTE.match(found):
-                    raise UndefinedTerm(found.removeprefix(_RELATIVE))
-        elif key == "@language" and not _LANGUAGE.match(value):
-            raise UndefinedTerm(value)
-        elif key in {"@direction", "@index"}:
-            raise UndefinedTerm(key)
-
-
-def _check_alike(dataset: pyoxigraph.Dataset) -> None:
-    """Counts the blank nodes whose own statements (RDFC-1.0 4.6) do not tell them apart."""
-    statements: dict[str, list[str]] = {}
-    for quad in dataset:
-        parts = (quad.subject, quad.predicate, quad.object, quad.graph_name)
-        nameless = {str(part) for part in parts if isinstance(part, pyoxigraph.BlankNode)}
-        for name in nameless:
-            written = [
-                ("_:a" if str(part) == name else "_:z") if str(part) in nameless else str(part)
-                for part in parts
-            ]
-            statements.setdefault(name, []).append(" ".join(written))
-    alike = Counter(tuple(sorted(found)) for found in statements.values())
-    if sum(count for count in alike.values() if count > 1) > MAX_ALIKE:
-        raise TooManyAlike("Too many nameless things look the same.")
+def _prepared(value: Any) -> Any:
+    """A copy, without anything that two libraries would read differently or that a whole address or
+    a keyword in the place of a word could hide from its reader."""
+    if isinstance(value, dict):
+        for key in value:
+            if ":" in key or (key.startswith("@") and key not in _KEYWORDS):
+                raise UndefinedTerm(key)
+        return {
+            _prepared(key): _contexts(child) if key == "@context" else _prepared(child)
+            for key, child in value.items()
+        }
+    if isinstance(value, list):
+        return [_prepared(child) for child in value]
+    if isinstance(value, str):
+        if _NOT_TEXT.search(value):
+            raise UndefinedTerm(ascii(value))
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise UndefinedTerm(str(value))
+    elif not isinstance(value, int | None):
+        raise UndefinedTerm(type(value).__name__)
+    return value
 
 
 def canonicalise(document: Document) -> str:
     """Canonical N-Quads. Raises :exc:`UnknownContext`, :exc:`UndefinedTerm`, and for what only a
     hostile document has, :exc:`TooManyAlike`."""
-    _check_words(document)
-    dropped: list[str] = []
-
-    def on_dropped(term: Any) -> None:
-        dropped.append(str(term))
-
-    options = {"documentLoader": _load, "base": _RELATIVE}
+    prepared = _prepared(document)
+    prepared["@context"] = [_CATCH_ALL, *prepared.get("@context", ())]
     try:
-        expanded = jsonld.expand(document, options, on_property_dropped=on_dropped)
-        if dropped:
-            raise UndefinedTerm(", ".join(sorted(set(dropped))))
-        _check_values(expanded)
-        quads = jsonld.to_rdf(expanded, {**options, "format": "application/n-quads"})
-        dataset = pyoxigraph.Dataset(
-            pyoxigraph.parse(quads.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-        )
-    except (jsonld.JsonLdError, SyntaxError, UnicodeEncodeError) as error:
-        raise UndefinedTerm(str(error)) from error
-    _check_alike(dataset)
-    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    return "".join(sorted(f"{quad} .\n" for quad in dataset))
+        with _ONE_AT_A_TIME:
+            expanded = jsonld.expand(prepared, {"documentLoader": _load, "base": None})
+    except jsonld.JsonLdError as error:
+        raise UndefinedTerm(str(error.code or error.type)) from error
+    return canonical(expanded)

@@ -37,16 +37,16 @@ _PLAIN = {"@value", "@type", "@language", "@index"}
 
 
 class UndefinedTerm(ValueError):
-    """A member that no context defines, an identifier that is not absolute, or another thing that
-    would vanish from what is signed. ``term`` names it."""
+    """``term``: a member that no context defines, or an identifier that is not absolute; it would
+    vanish from what is signed. Or something else that cannot be signed."""
 
-    def __init__(self, term: str, why: str = "is not a known term or a whole address"):
-        super().__init__(f"“{term}” {why}")
+    def __init__(self, term: str):
+        super().__init__(f"{term} cannot be signed.")
         self.term = term
 
 
-class TooTangled(ValueError):
-    """The document has so many parts that look alike that comparing them would take too long."""
+class TooManyAlike(ValueError):
+    """More nameless things that look the same than can be put in order in reasonable time."""
 
 
 def _iri(value: Any) -> NamedNode:
@@ -54,7 +54,7 @@ def _iri(value: Any) -> NamedNode:
     if text.startswith(UNDEFINED):
         raise UndefinedTerm(text.removeprefix(UNDEFINED))
     if text.startswith("_:"):
-        raise TooTangled("the document names its own blank nodes")
+        raise TooManyAlike("The document names its own blank nodes.")
     try:
         return NamedNode(text)
     except ValueError as error:
@@ -71,7 +71,7 @@ def _double(number: float) -> str:
 def _literal(value: dict[str, Any]) -> Literal:
     """JSON-LD API 8.2.2 *Object to RDF conversion*, of a value object."""
     if not _PLAIN.issuperset(value) or value.get("@type") == "@json":
-        raise UndefinedTerm(", ".join(sorted(value)), "cannot be signed")
+        raise UndefinedTerm(", ".join(sorted(value)))
     raw, kind = value["@value"], value.get("@type")
     if isinstance(raw, bool):
         text, kind = str(raw).lower(), kind or _XSD + "boolean"
@@ -87,7 +87,7 @@ def _literal(value: dict[str, Any]) -> Literal:
         try:
             return Literal(text, language=value["@language"])
         except ValueError as error:
-            raise UndefinedTerm(str(value["@language"]), "is not a language") from error
+            raise UndefinedTerm(str(value["@language"])) from error
     return Literal(text, datatype=_iri(kind)) if kind else Literal(text)
 
 
@@ -116,7 +116,7 @@ def _node(node: dict[str, Any], subject: Subject, graph: Graph) -> Iterator[Quad
         if key in _IGNORED:
             continue
         if key.startswith("@"):
-            raise UndefinedTerm(key, "cannot be signed")
+            raise UndefinedTerm(key)
         predicate = _iri(key)
         for value in values:
             found, quads = _objects(value, graph)
@@ -165,7 +165,7 @@ def _check_work(quads: Iterable[Quad]) -> None:
     times = Counter(looks.values())
     alike = {blank for blank, look in looks.items() if times[look] > 1}
     if any(blanks[blank].names_graph for blank in alike):
-        raise TooTangled("the document has proofs that look alike")
+        raise TooManyAlike("Too many proofs look the same.")
 
     def work(blank: BlankNode) -> tuple[int, int]:
         """(steps, nodes) of the branch of nodes that look alike."""
@@ -186,14 +186,14 @@ def _check_work(quads: Iterable[Quad]) -> None:
             steps, size = work(blank)
             total += steps * size
     if total > MAX_WORK:
-        raise TooTangled("the document has too many parts that look alike")
+        raise TooManyAlike("Too many nameless things look the same.")
 
 
 def canonical(expanded: list[dict[str, Any]]) -> str:
-    """Canonical N-Quads. Raises :exc:`UndefinedTerm` and :exc:`TooTangled`."""
+    """Canonical N-Quads. Raises :exc:`UndefinedTerm` and :exc:`TooManyAlike`."""
     quads = [quad for node in expanded for quad in _objects(node, DefaultGraph())[1]]
     if not quads:
-        raise UndefinedTerm("@graph", "is empty: there is nothing to sign")
+        raise UndefinedTerm("@graph")
     _check_work(quads)
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wagtail_cofl.openbadges import jsonld, v3
-from wagtail_cofl.openbadges.jsonld import TooTangled, UndefinedTerm, UnknownContext, canonicalise
+from wagtail_cofl.openbadges.jsonld import TooManyAlike, UndefinedTerm, UnknownContext, canonicalise
 
 from .factories import award, credential
 
@@ -153,6 +153,8 @@ def test_without_a_context_nothing_has_a_meaning():
         ({"type": ["AchievementSubject", "Champion"]}, "Champion"),
         ({"id": "subject-1"}, "subject-1"),
         ({"id": "https://example.org/a b"}, "https://example.org/a b"),
+        ({"https://schema.org/name": "x"}, "https://schema.org/name"),
+        ({"@id": "urn:x:y"}, "@id"),
         ({"@direction": "ltr"}, "@direction"),
         ({"@unheard-of": "x"}, "@unheard-of"),
         ({"narrative": {"@value": "x", "@direction": "rtl"}}, "@direction"),
@@ -177,7 +179,7 @@ def test_json_literals_are_refused():
 
 
 def test_blank_nodes_cannot_be_named():
-    with pytest.raises(TooTangled):
+    with pytest.raises(TooManyAlike):
         canonicalise(with_subject(id="_:b0"))
 
 
@@ -191,7 +193,7 @@ def alike(twins: int, children: int):
 def test_a_document_made_to_take_for_ever_is_refused_at_once(twins, children):
     document = with_subject(result=alike(twins, children))
     begin = time.perf_counter()
-    with pytest.raises(TooTangled):
+    with pytest.raises(TooManyAlike):
         canonicalise(document)
     assert time.perf_counter() - begin < 5
 
