@@ -1,5 +1,6 @@
 """Checks that both versions share."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,18 +16,13 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def require(document: Any, members: dict[str, type | tuple[type, ...]], where: str) -> None:
-    """Raises ``Stop`` where a required member is missing or of another JSON type."""
+def require(document: Any, members: Mapping[str, type | tuple[type, ...]], message: str) -> None:
+    """Raises ``Stop`` with ``message``, which has a place for the ``member``, where a required
+    member is missing or of another JSON type."""
     for member, kind in members.items():
         found = document.get(member) if isinstance(document, dict) else None
         if not found or not isinstance(found, kind):
-            raise fail(
-                "structure",
-                "member_missing",
-                gettext_noop("%(where)s has no proper “%(member)s”."),
-                where=where,
-                member=member,
-            )
+            raise fail("structure", "member_missing", message, member=member)
 
 
 def parse_date(value: Any, member: str) -> datetime:
@@ -46,9 +42,12 @@ def parse_date(value: Any, member: str) -> datetime:
 
 
 def origin(url: str) -> str:
-    """Scheme and authority of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    """Scheme and authority of an address, "" for what is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
 
 
 def check_dates(report: Report, start: datetime, end: datetime | None, now: datetime) -> None:

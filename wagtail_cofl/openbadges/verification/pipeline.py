@@ -1,29 +1,29 @@
 """The pipeline: bytes in, report out."""
 
+import re
 from datetime import datetime
 
+from ..documents import Document
 from .common import as_list
-from .parsing import parse_json, read_badge
-from .report import CannotFetch, Fetch, Report, cannot, fail, gettext_noop
+from .parsing import fetch_json, parse_json, read_badge
+from .report import Fetch, Report, cannot, fail, gettext_noop
 from .v2 import ACCEPT, verify_v2
 from .v3 import verify_v3
 
+# RFC 7515 3.1 *JWS Compact Serialization*: how VC-JWT badges and signed OB 2.0 badges are written.
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+\Z", re.ASCII)
 
-def _text(data: bytes, fetch: Fetch) -> str:
+
+def _document(data: bytes, fetch: Fetch) -> Document:
     text = read_badge(data).strip()
-    if not text.startswith(("http://", "https://")):
-        return text
-    # OB 2.0 *Baking*: a picture may hold only the address of its assertion.
-    try:
-        return fetch(text, ACCEPT).decode()
-    except (CannotFetch, UnicodeDecodeError) as error:
+    if _TOKEN.match(text):
         raise cannot(
-            "parse",
-            "unreachable",
-            gettext_noop("The badge at %(url)s could not be looked up. %(why)s"),
-            url=text,
-            why=str(error),
-        ) from error
+            "parse", "signed_token", gettext_noop("It is signed in a way that we cannot check.")
+        )
+    if text.startswith(("http://", "https://")):
+        # OB 2.0 *Baking*: a picture may hold only the address of its assertion.
+        return fetch_json("parse", text, ACCEPT, fetch)
+    return parse_json(text)
 
 
 def verify(
@@ -38,11 +38,12 @@ def verify(
     hosted assertion.
 
     ``now`` has a time zone. With ``email`` the report also says whether it was given to that
-    address. ``allow_http`` lets issuers on a loopback host use http. Never raises for bad input.
+    address. ``allow_http`` lets issuers on a loopback host use http. Never raises for bad input,
+    whatever it holds; other exceptions of ``fetch`` than ``CannotFetch`` pass through.
     """
     report = Report()
     with report.stopping():
-        document = parse_json(_text(data, fetch))
+        document = _document(data, fetch)
         types = as_list(document.get("type"))
         if "OpenBadgeCredential" in types or "AchievementCredential" in types:
             report.version = "3.0"

@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-
-def gettext_noop(message: str) -> str:
-    """Marks a sentence for translators; whoever shows it translates it."""
-    return message
+from ..documents import gettext_noop as gettext_noop  # the checks mark their sentences with it
 
 
 class CannotFetch(Exception):
@@ -63,7 +60,8 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """ "valid", "not_valid" (something is wrong) or "could_not_check" (something is unknown)."""
+        """``valid``, ``not_valid`` (something is wrong) or ``could_not_check`` (something is
+        unknown)."""
         statuses = {check.status for check in self.checks}
         if Status.FAIL in statuses:
             return "not_valid"
@@ -71,10 +69,10 @@ class Report:
             return "could_not_check"
         return "valid"
 
-    def passed(self, name: str, message: str, **params: str) -> None:
+    def passed(self, name: str, message: str, /, **params: str) -> None:
         self.checks.append(Check(name, Status.PASS, f"{name}_ok", message, params))
 
-    def skipped(self, name: str, message: str) -> None:
+    def skipped(self, name: str, message: str, /) -> None:
         self.checks.append(Check(name, Status.NOT_APPLICABLE, f"{name}_none", message))
 
     @contextmanager
@@ -102,11 +100,11 @@ class Report:
         }
 
 
-def fail(name: str, code: str, message: str, **params: str) -> Stop:
+def fail(name: str, code: str, message: str, /, **params: str) -> Stop:
     """Something is wrong with the badge."""
     return Stop(Check(name, Status.FAIL, code, message, params))
 
 
-def cannot(name: str, code: str, message: str, **params: str) -> Stop:
+def cannot(name: str, code: str, message: str, /, **params: str) -> Stop:
     """Something could not be found out: no word against the badge."""
     return Stop(Check(name, Status.CANNOT, code, message, params))

@@ -5,35 +5,27 @@ from typing import Any
 
 from ..documents import Document
 from .common import as_list, attempt, check_dates, check_recipient, origin, parse_date, require
-from .parsing import parse_json
-from .report import CannotFetch, Fetch, Report, cannot, fail, gettext_noop
+from .parsing import fetch_json
+from .report import Fetch, Report, cannot, fail, gettext_noop
 
 ACCEPT = "application/ld+json, application/json"
-
-
-def _fetch(name: str, url: Any, fetch: Fetch) -> Document:
-    try:
-        return parse_json(fetch(str(url), ACCEPT).decode(), name)
-    except (CannotFetch, UnicodeDecodeError) as error:
-        raise cannot(
-            name,
-            f"{name}_unreachable",
-            gettext_noop("What stands at %(url)s could not be looked up. %(why)s"),
-            url=str(url),
-            why=str(error),
-        ) from error
+# Required members and their JSON types.
+Types = dict[str, type | tuple[type, ...]]
+ASSERTION: Types = {"id": str, "recipient": dict, "badge": (str, dict), "verification": dict}
+BADGE: Types = {"name": str, "description": str, "criteria": (str, dict)}
+ISSUER: Types = {"name": str, "url": str, "email": str}
 
 
 def _linked(name: str, value: Any, base: str, fetch: Fetch) -> Document:
     """A document that the one before names; it must live where the assertion lives."""
     url = value.get("id") if isinstance(value, dict) else value
-    if not isinstance(url, str) or origin(url) != origin(base):
+    if not isinstance(url, str) or not origin(url) or origin(url) != origin(base):
         raise fail(
             name,
             "other_origin",
             gettext_noop("It names something at another address than its own."),
         )
-    found = _fetch(name, url, fetch)
+    found = fetch_json(name, url, ACCEPT, fetch)
     if found.get("id") != url:
         raise fail(
             name, "id_mismatch", gettext_noop("At %(url)s there is something else."), url=url
@@ -49,7 +41,7 @@ def _hosted(report: Report, document: Document, fetch: Fetch) -> None:
         raise cannot(
             "hosted", "not_hosted", gettext_noop("It is signed in a way that we cannot check.")
         )
-    hosted = _fetch("hosted", document["id"], fetch)
+    hosted = fetch_json("hosted", document["id"], ACCEPT, fetch)
     if hosted.get("revoked") is True:
         raise fail("hosted", "revoked", gettext_noop("The issuer has withdrawn it."))
     if hosted != document:
@@ -67,18 +59,17 @@ def verify_v2(
     report: Report, document: Document, *, fetch: Fetch, now: datetime, email: str | None
 ) -> None:
     """Adds the checks of one hosted assertion to ``report``; raises ``Stop`` to end early."""
-    needed = {"id": str, "recipient": dict, "badge": (str, dict), "verification": dict}
-    require(document, needed, "The assertion")
+    require(document, ASSERTION, gettext_noop("The assertion has no proper “%(member)s”."))
     start = parse_date(document.get("issuedOn"), "issuedOn")
     expires = document.get("expires")
     end = parse_date(expires, "expires") if expires is not None else None
     report.passed("structure", gettext_noop("It has everything that an Open Badge 2.0 needs."))
     _hosted(report, document, fetch)
     badge = _linked("badge", document["badge"], document["id"], fetch)
-    require(badge, {"name": str, "description": str, "criteria": (str, dict)}, "The badge")
+    require(badge, BADGE, gettext_noop("The badge has no proper “%(member)s”."))
     report.passed("badge", gettext_noop("It is the badge %(badge)s."), badge=badge["name"])
     issuer = _linked("issuer", badge.get("issuer"), document["id"], fetch)
-    require(issuer, {"name": str, "url": str, "email": str}, "The issuer")
+    require(issuer, ISSUER, gettext_noop("The issuer has no proper “%(member)s”."))
     report.passed("issuer", gettext_noop("The issuer is %(issuer)s."), issuer=issuer["name"])
     attempt(report, check_dates, start, end, now)
     recipient = document["recipient"]
