@@ -5,8 +5,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..did import LOOPBACK
+from ..documents import Document, gettext_noop
 from ..identity import identity_matches
-from .report import Report, Stop, fail, gettext_noop
+from .parsing import Unreadable, parse_json
+from .report import CannotFetch, Fetch, Report, cannot, fail
+
+Kind = type | tuple[type, ...]
 
 
 def as_list(value: Any) -> list[Any]:
@@ -16,9 +21,9 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def require(document: Any, members: Mapping[str, type | tuple[type, ...]], message: str) -> None:
-    """Raises ``Stop`` with ``message``, which has a place for the ``member``, where a required
-    member is missing or of another JSON type."""
+def require(document: Any, members: Mapping[str, Kind], message: str) -> None:
+    """Raises ``Stop`` with ``message``, which says ``%(member)s``, where a required member is
+    missing, empty or of another JSON type."""
     for member, kind in members.items():
         found = document.get(member) if isinstance(document, dict) else None
         if not found or not isinstance(found, kind):
@@ -42,16 +47,56 @@ def parse_date(value: Any, member: str) -> datetime:
 
 
 def origin(url: str) -> str:
-    """Scheme and authority of an address, "" for what is none."""
+    """Scheme and authority of an address; "" where it has none."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+
+def trusted(url: str, allow_http: bool) -> bool:
+    """Does nobody on the way change what comes from there? https, or this very machine."""
+    try:
+        parts = urlsplit(url)
+        name = parts.hostname or ""
+    except ValueError:
+        return False
+    local = name in LOOPBACK or f"[{name}]" in LOOPBACK
+    return bool(name) and (parts.scheme == "https" or (allow_http and local))
+
+
+def look_up(name: str, url: str, accept: str, fetch: Fetch, allow_http: bool) -> Document:
+    """The JSON at ``url``. Raises ``Stop``: what cannot be had is no word against the badge."""
+    if not trusted(url, allow_http):
+        raise cannot(
+            name,
+            f"{name}_not_https",
+            gettext_noop("%(url)s is not an https address: what it says could be anybody’s."),
+            url=url,
+        )
+    try:
+        return parse_json(fetch(url, accept))
+    except CannotFetch as error:
+        raise cannot(
+            name,
+            f"{name}_unreachable",
+            gettext_noop("What stands at %(url)s could not be looked up. %(why)s"),
+            url=url,
+            why=str(error),
+        ) from error
+    except Unreadable as error:
+        raise cannot(
+            name,
+            f"{name}_unreadable",
+            gettext_noop("What stands at %(url)s cannot be read."),
+            url=url,
+            why=str(error),
+        ) from error
 
 
 def check_dates(report: Report, start: datetime, end: datetime | None, now: datetime) -> None:
-    """Raises ``Stop`` before the start and after the end."""
+    """Raises ``Stop`` before the start and from the end on."""
     if now < start:
         raise fail(
             "dates",
@@ -93,11 +138,3 @@ def check_recipient(
         "other_recipient",
         gettext_noop("It was given to another email address."),
     )
-
-
-def attempt(report: Report, check: Any, *args: Any) -> None:
-    """Make a check whose failure does not stop the ones after it."""
-    try:
-        check(report, *args)
-    except Stop as stop:
-        report.checks.append(stop.check)

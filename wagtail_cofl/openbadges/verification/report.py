@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from ..documents import gettext_noop as gettext_noop  # the checks mark their sentences with it
-
 
 class CannotFetch(Exception):
     """Something that the badge names could not be had. ``str()`` is a sentence."""
@@ -30,7 +28,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: ``message`` is an English sentence with ``%(name)s`` places for ``params``."""
+    """One check: ``message`` is an English sentence with ``%(name)s`` places for ``params``, marked
+    for translators. ``code`` never changes once it was published. ``params`` may say more than the
+    sentence does."""
 
     name: str
     status: Status
@@ -60,8 +60,7 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """``valid``, ``not_valid`` (something is wrong) or ``could_not_check`` (something is
-        unknown)."""
+        """ "valid", "not_valid" (something is wrong), "could_not_check" (something is unknown)."""
         statuses = {check.status for check in self.checks}
         if Status.FAIL in statuses:
             return "not_valid"
@@ -69,10 +68,13 @@ class Report:
             return "could_not_check"
         return "valid"
 
-    def passed(self, name: str, message: str, /, **params: str) -> None:
+    def passed(self, name: str, message: str, **params: str) -> None:
         self.checks.append(Check(name, Status.PASS, f"{name}_ok", message, params))
 
-    def skipped(self, name: str, message: str, /) -> None:
+    def warned(self, name: str, code: str, message: str, **params: str) -> None:
+        self.checks.append(Check(name, Status.WARN, code, message, params))
+
+    def skipped(self, name: str, message: str) -> None:
         self.checks.append(Check(name, Status.NOT_APPLICABLE, f"{name}_none", message))
 
     @contextmanager
@@ -84,7 +86,7 @@ class Report:
             self.checks.append(stop.check)
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON-able: verdict, version, and name, status, code and sentence of each check."""
+        """JSON-able: verdict, version, and name, status, code, sentence and params of each check."""
         return {
             "verdict": self.verdict,
             "version": self.version,
@@ -94,17 +96,18 @@ class Report:
                     "status": str(check.status),
                     "code": check.code,
                     "message": check.sentence,
+                    "params": dict(check.params),
                 }
                 for check in self.checks
             ],
         }
 
 
-def fail(name: str, code: str, message: str, /, **params: str) -> Stop:
+def fail(name: str, code: str, message: str, **params: str) -> Stop:
     """Something is wrong with the badge."""
     return Stop(Check(name, Status.FAIL, code, message, params))
 
 
-def cannot(name: str, code: str, message: str, /, **params: str) -> Stop:
+def cannot(name: str, code: str, message: str, **params: str) -> Stop:
     """Something could not be found out: no word against the badge."""
     return Stop(Check(name, Status.CANNOT, code, message, params))
