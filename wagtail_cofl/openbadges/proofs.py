@@ -20,7 +20,7 @@ class BadProof(ValueError):
 def _hash(document: Document, proof: Document) -> bytes:
     """3.2.4 and 3.2.5: SHA-256 of the proof's options, then SHA-256 of the document."""
     options = {key: value for key, value in proof.items() if key != "proofValue"}
-    options["@context"] = document["@context"]
+    options["@context"] = document.get("@context", [])
     unsecured = {key: value for key, value in document.items() if key != "proof"}
     return b"".join(
         hashlib.sha256(canonicalise(part).encode()).digest() for part in (options, unsecured)
@@ -53,7 +53,7 @@ def verify_proof(document: Document, proof: Document, public_key: Ed25519PublicK
     if named is not None:
         # 3.2.2: a proof that brings its own contexts must begin the document's list with them.
         named = named if isinstance(named, list) else [named]
-        if document["@context"][: len(named)] != named:
+        if document.get("@context", [])[: len(named)] != named:
             raise BadProof("the proof was made with other contexts")
         document = {**document, "@context": named}
     try:
