@@ -14,7 +14,7 @@ MAX_DEPTH = 60
 # A badge has some hundred; canonicalising costs about a tenth of a millisecond for each.
 MAX_VALUES = 20_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_COMPACT_JWS = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*\Z", re.ASCII)
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*\Z", re.ASCII)
 
 
 class Unreadable(ValueError):
@@ -89,8 +89,8 @@ def read_badge(data: bytes) -> str | bytes:
         raise fail("parse", "too_big", gettext_noop("This file is too big to be a badge."))
     found = _in_picture(data) if data.startswith(SIGNATURE) else data.strip()
     plain = found if isinstance(found, str) else found[:MAX_BYTES].decode("latin-1")
-    if _COMPACT_JWS.match(plain):
+    if _TOKEN.match(plain):
         raise cannot(
-            "parse", "compact_jws", gettext_noop("It is signed in a way that we cannot check.")
+            "parse", "signed_token", gettext_noop("It is signed in a way that we cannot check.")
         )
     return plain if plain.startswith(("http://", "https://")) else found

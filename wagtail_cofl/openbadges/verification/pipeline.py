@@ -37,7 +37,8 @@ def verify(
     hosted assertion.
 
     ``now`` has a time zone. With ``email`` the report also says whether it was given to that
-    address. ``allow_http`` lets issuers on a loopback host use http. Never raises for bad input.
+    address. ``allow_http`` lets issuers on a loopback host use http. Never raises for bad input,
+    whatever it holds; other exceptions of ``fetch`` than ``CannotFetch`` pass through.
     """
     report = Report()
     with report.stopping():

@@ -60,7 +60,8 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """ "valid", "not_valid" (something is wrong), "could_not_check" (something is unknown)."""
+        """``valid``, ``not_valid`` (something is wrong) or ``could_not_check`` (something is
+        unknown)."""
         statuses = {check.status for check in self.checks}
         if Status.FAIL in statuses:
             return "not_valid"
@@ -68,13 +69,13 @@ class Report:
             return "could_not_check"
         return "valid"
 
-    def passed(self, name: str, message: str, **params: str) -> None:
+    def passed(self, name: str, message: str, /, **params: str) -> None:
         self.checks.append(Check(name, Status.PASS, f"{name}_ok", message, params))
 
-    def warned(self, name: str, code: str, message: str, **params: str) -> None:
+    def warned(self, name: str, code: str, message: str, /, **params: str) -> None:
         self.checks.append(Check(name, Status.WARN, code, message, params))
 
-    def skipped(self, name: str, message: str) -> None:
+    def skipped(self, name: str, message: str, /) -> None:
         self.checks.append(Check(name, Status.NOT_APPLICABLE, f"{name}_none", message))
 
     @contextmanager
@@ -103,11 +104,11 @@ class Report:
         }
 
 
-def fail(name: str, code: str, message: str, **params: str) -> Stop:
+def fail(name: str, code: str, message: str, /, **params: str) -> Stop:
     """Something is wrong with the badge."""
     return Stop(Check(name, Status.FAIL, code, message, params))
 
 
-def cannot(name: str, code: str, message: str, **params: str) -> Stop:
+def cannot(name: str, code: str, message: str, /, **params: str) -> Stop:
     """Something could not be found out: no word against the badge."""
     return Stop(Check(name, Status.CANNOT, code, message, params))

@@ -13,7 +13,7 @@ ACCEPT = "application/ld+json, application/json"
 def _linked(name: str, value: Any, base: str, fetch: Fetch, allow_http: bool) -> Document:
     """A document that the one before names; it must live where the assertion lives."""
     url = value.get("id") if isinstance(value, dict) else value
-    if not isinstance(url, str) or origin(url) != origin(base):
+    if not isinstance(url, str) or not origin(url) or origin(url) != origin(base):
         raise fail(
             name,
             "other_origin",

@@ -157,7 +157,7 @@ def _status(report: Report, document: Document) -> None:
     if as_list(document.get("credentialStatus")):
         raise cannot(
             "status",
-            "status_unknown",
+            "unknown_status",
             gettext_noop("It may have been withdrawn: we cannot read the list that would say so."),
         )
     report.skipped("status", gettext_noop("It names no list on which it could be withdrawn."))
