@@ -130,6 +130,7 @@ def badge(city, provider, skill):
     )
     badge.save()
     badge.save_revision().publish()
+    badge.refresh_from_db()
     return badge
 
 

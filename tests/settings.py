@@ -1,6 +1,7 @@
 """Settings of the test site: the shape that ``wagtail start`` makes, plus our lines."""
 
 import os
+import tempfile
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -82,7 +83,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
-MEDIA_ROOT = BASE_DIR / "media"
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "wagtail_cofl_tests"
 MEDIA_URL = "/media/"
 WAGTAIL_SITE_NAME = "Test council"
 WAGTAILADMIN_BASE_URL = "https://learn.example.org"

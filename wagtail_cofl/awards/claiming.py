@@ -5,11 +5,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_cofl.city.readiness import ready_city
 from wagtail_cofl.learners.models import Learner
 
 from .codes import normalise_code
-from .issuing import issue
+from .issuing import draw_up, record
 from .models import Award, Claim, ClaimCode
 
 
@@ -72,9 +71,9 @@ def claim(code: ClaimCode, learner: Learner) -> Award:
     """
     if award := award_from(code, learner):
         return award
-    ready_city(learner.site_id)
-    email = learner.email
-    version = code.badge.current_version
+    if code.state != "open":
+        raise CodeProblem(code.state, code)
+    award = draw_up(code.badge.current_version, learner, email=learner.email)
     now = timezone.now()
     is_open = Q(opens_at=None) | Q(opens_at__lte=now)
     is_open &= Q(closes_at=None) | Q(closes_at__gt=now)
@@ -87,8 +86,8 @@ def claim(code: ClaimCode, learner: Learner) -> Award:
                 code.refresh_from_db()
                 # Closed or used up between the page and the press; "open" again only by a whisker.
                 raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
-            record = Claim.objects.create(code=code, learner=learner)
-            return issue(version, learner, email=email, claim=record)
+            claim = Claim.objects.create(code=code, learner=learner)
+            return record(award, claim)
     except IntegrityError:
         # The same learner pressed twice: the other press has the award, and our use was undone.
         if award := award_from(code, learner):

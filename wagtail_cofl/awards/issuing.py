@@ -13,26 +13,34 @@ from wagtail_cofl.signals import award_issued
 from .models import Award, Claim
 
 
-def issue(
-    badge_version: BadgeVersion, learner: Learner, *, email: str | None, claim: Claim | None = None
-) -> Award:
-    """Make the award and its credential, or neither.
+def draw_up(badge_version: BadgeVersion, learner: Learner, *, email: str | None) -> Award:
+    """An award with its signed credential, neither of them saved.
 
-    Raises ``CityNotReady``. Call it inside a transaction that has begun with a write, or outside
-    any: it reads and signs before its own transaction begins.
+    Everything that reads and signs happens here, so that the transaction that records the award
+    holds its locks only for a few inserts. Raises ``CityNotReady``.
     """
     uid, now = uuid.uuid4(), timezone.now().replace(microsecond=0)
-    credential = prepare(AwardFacts(uid, badge_version, now, email))
+    return Award(
+        uuid=uid,
+        site_id=learner.site_id,
+        badge_version=badge_version,
+        learner=learner,
+        credential=prepare(AwardFacts(uid, badge_version, now, email)),
+        awarded_at=now,
+    )
+
+
+def record(award: Award, claim: Claim | None = None) -> Award:
+    """Save an award that was drawn up, and its credential, or neither."""
     with transaction.atomic():
-        credential.save()
-        award = Award.objects.create(
-            uuid=uid,
-            site_id=learner.site_id,
-            badge_version=badge_version,
-            learner=learner,
-            claim=claim,
-            credential=credential,
-            awarded_at=now,
-        )
+        award.credential.save()
+        award.credential_id = award.credential.pk
+        award.claim = claim
+        award.save(force_insert=True)
         transaction.on_commit(lambda: award_issued.send(sender=Award, award=award))
     return award
+
+
+def issue(badge_version: BadgeVersion, learner: Learner, *, email: str | None) -> Award:
+    """Draw up and record. Raises ``CityNotReady``, and then nothing has happened."""
+    return record(draw_up(badge_version, learner, email=email))
