@@ -5,6 +5,7 @@ verifier in JSON-LD *safe mode* would refuse is refused here before it is signed
 way of writing the same statements: whoever reads ``validUntil`` must find it under that name.
 """
 
+import hashlib
 import json
 import math
 import re
@@ -12,7 +13,6 @@ from functools import cache
 from importlib import resources
 from threading import Lock
 from typing import Any
-from urllib.parse import quote
 
 from pyld import jsonld
 
@@ -52,20 +52,20 @@ def contexts() -> dict[str, Document]:
     }
 
 
-def _split(value: Any, url: str, found: dict[str, Document]) -> Any:
+def _split(value: Any, found: dict[str, Document]) -> Any:
     """``value`` with every context that stands inside a term's definition moved to an address of
-    its own: pyld then finds it by its address, and not by hashing it for every node of a badge."""
+    its own: pyld then finds it by its address, and not by hashing it for every node of a badge.
+    Equal contexts have equal addresses, because a protected term may be defined again alike."""
     if isinstance(value, list):
-        return [_split(child, url, found) for child in value]
+        return [_split(child, found) for child in value]
     if not isinstance(value, dict):
         return value
-    split = {}
-    for key, child in value.items():
-        part = _split(child, f"{url}/{quote(key, safe='')}", found)
-        if key == "@context" and isinstance(child, dict):
-            found[f"{url}/context"] = {"@context": part}
-            part = f"{url}/context"
-        split[key] = part
+    split = {key: _split(child, found) for key, child in value.items()}
+    inner = split.get("@context")
+    if isinstance(inner, dict):
+        written = json.dumps(inner, sort_keys=True).encode()
+        split["@context"] = _OWN + hashlib.sha256(written).hexdigest()
+        found[split["@context"]] = {"@context": inner}
     return split
 
 
@@ -74,8 +74,7 @@ def _addresses() -> dict[str, Document]:
     """Every context, and every context inside one, by an address of our own."""
     found: dict[str, Document] = {_CATCH_ALL: {"@context": {"@vocab": UNDEFINED}}}
     for url, document in contexts().items():
-        own = _OWN + url
-        found[own] = {"@context": _split(document["@context"], own, found)}
+        found[_OWN + url] = {"@context": _split(document["@context"], found)}
     return found
 
 
