@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
 
 from .served import Served
@@ -78,7 +79,10 @@ def editor_state(served: Served, browser: Browser) -> StorageState:
 
 
 @pytest.fixture
-def picture(tmp_path: Path) -> Path:
-    """A badge picture as an editor has it on her disk."""
-    source = Path(__file__).parents[2] / "example_site/demo/pictures/first-website.png"
-    return Path(shutil.copy(source, tmp_path / "harbour-guide.png"))
+def picture(tmp_path: Path, width: int) -> Path:
+    """A badge picture as an editor has it on her disk: one that the site has not seen before."""
+    source = Path(__file__).parents[2] / "example_site/demo/pictures/sound-recordist.png"
+    with Image.open(source) as drawn:
+        side = 500 + width // 10
+        ImageOps.mirror(drawn).resize((side, side)).save(tmp_path / "harbour-guide.png")
+    return tmp_path / "harbour-guide.png"

@@ -64,7 +64,7 @@ class Served:
             capture_output=True,
             text=True,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
         return done.stdout
 
     @property
