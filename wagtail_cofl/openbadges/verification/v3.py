@@ -148,7 +148,9 @@ def _proof(report: Report, document: Document, issuer: str, controller: Document
 def _proof_dates(document: Document, now: datetime) -> None:
     """Data Integrity 4.3: a proof may have an end of its own."""
     for proof in as_list(document.get("proof")):
-        if "expires" in proof and now >= parse_date(proof["expires"], "proof.expires"):
+        if not isinstance(proof, dict) or "expires" not in proof:
+            continue
+        if now >= parse_date(proof["expires"], "proof.expires"):
             raise fail("dates", "proof_expired", gettext_noop("Its signature has run out."))
 
 

@@ -1,0 +1,177 @@
+"""Verifying hosted OB 2.0 assertions."""
+
+import json
+
+import pytest
+
+from wagtail_cofl.openbadges import v2
+from wagtail_cofl.openbadges.baking import KEYWORD_V2, bake_png
+from wagtail_cofl.openbadges.verification import verify
+
+from .factories import ACHIEVEMENT, BASE, EMAIL, ISSUER, NOW, Web, award, world
+from .pictures import png
+from .test_verifying_v3 import bad
+
+ASSERTION = v2.assertion(award())
+URL = ASSERTION["id"]
+
+
+def check(document=ASSERTION, documents=None, **options):
+    data = document if isinstance(document, bytes) else json.dumps(document).encode()
+    web = Web(world() if documents is None else documents)
+    return verify(data, fetch=web, **{"now": NOW, **options})
+
+
+def hosted(**changes):
+    """The assertion changed by its own issuer, and the world in which that is so."""
+    document = {**ASSERTION, **changes}
+    return document, {**world(), URL: document}
+
+
+def test_a_hosted_badge_is_valid_and_says_why():
+    report = check(email=EMAIL)
+    assert (report.verdict, report.version, bad(report)) == ("valid", "2.0", [])
+    names = ["parse", "structure", "hosted", "badge", "issuer", "dates", "recipient"]
+    assert [found.name for found in report.checks] == names
+    assert "Sound Recordist" in report.checks[3].sentence
+    assert "Harbour Museum" in report.checks[4].sentence
+
+
+def test_each_document_is_looked_up_once():
+    web = Web(world())
+    verify(json.dumps(ASSERTION).encode(), fetch=web, now=NOW)
+    assert [url for url, _ in web.asked] == [URL, ACHIEVEMENT.url, ISSUER.profile_url]
+
+
+@pytest.mark.parametrize("text", [json.dumps(ASSERTION), URL, f" {URL}\n"])
+def test_a_baked_badge_or_its_address(text):
+    assert check(bake_png(png(), text, keyword=KEYWORD_V2)).verdict == "valid"
+
+
+def test_a_baked_address_where_nobody_answers():
+    report = check(bake_png(png(), URL, keyword=KEYWORD_V2), {})
+    assert report.verdict == "could_not_check"
+
+
+def test_a_badge_linked_by_an_object_is_looked_up_all_the_same():
+    """What the assertion itself says of its badge is believed by nobody."""
+    document, documents = hosted(badge={"id": ACHIEVEMENT.url, "name": "Something grander"})
+    report = check(document, documents)
+    assert report.verdict == "valid"
+    assert "grander" not in json.dumps(report.to_dict())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"issuedOn": "2020-01-01T00:00:00Z"},
+        {"recipient": {"type": "email", "hashed": False, "identity": "eve@example.org"}},
+        {"narrative": "More"},
+    ],
+)
+def test_a_changed_badge_is_not_valid(change):
+    assert bad(check({**ASSERTION, **change})) == [("hosted", "changed")]
+
+
+def test_a_withdrawn_badge_is_not_valid():
+    gone = {"id": URL, "type": "Assertion", "revoked": True}
+    assert bad(check(ASSERTION, {**world(), URL: gone})) == [("hosted", "revoked")]
+
+
+@pytest.mark.parametrize("missing", [URL, ACHIEVEMENT.url, ISSUER.profile_url])
+@pytest.mark.parametrize("answer", [None, b"<html>", b"\xff", b"3"])
+def test_what_cannot_be_had_is_no_word_against_the_badge(missing, answer):
+    documents = world()
+    if answer is None:
+        del documents[missing]
+    else:
+        documents[missing] = answer
+    report = check(ASSERTION, documents)
+    assert report.verdict == "could_not_check"
+    assert len(bad(report)) == 1
+
+
+def test_a_badge_of_another_origin_is_not_valid():
+    """Anybody could name a museum's badge in an assertion of their own."""
+    document, documents = hosted(badge="https://elsewhere.example/badge")
+    assert bad(check(document, documents)) == [("badge", "other_origin")]
+    document, documents = hosted(badge=f"{BASE}.evil.example/badge")
+    assert bad(check(document, documents)) == [("badge", "other_origin")]
+
+
+def test_an_issuer_of_another_origin_is_not_valid():
+    badge = {**v2.badge_class(ACHIEVEMENT), "issuer": "https://elsewhere.example"}
+    report = check(ASSERTION, {**world(), ACHIEVEMENT.url: badge})
+    assert bad(report) == [("issuer", "other_origin")]
+
+
+@pytest.mark.parametrize("link", [None, 3, [], {"name": "x"}, "nowhere", "http://[::1"])
+def test_a_link_that_leads_nowhere(link):
+    badge = {**v2.badge_class(ACHIEVEMENT), "issuer": link}
+    report = check(ASSERTION, {**world(), ACHIEVEMENT.url: badge})
+    assert bad(report) == [("issuer", "other_origin")]
+
+
+def test_something_else_at_the_badges_address():
+    badge = {**v2.badge_class(ACHIEVEMENT), "id": f"{BASE}/other"}
+    assert bad(check(ASSERTION, {**world(), ACHIEVEMENT.url: badge})) == [("badge", "id_mismatch")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"id": None}, "member_missing"),
+        ({"recipient": "ada"}, "member_missing"),
+        ({"badge": []}, "member_missing"),
+        ({"verification": "hosted"}, "member_missing"),
+        ({"issuedOn": "2026-05-28"}, "bad_date"),
+        ({"issuedOn": 1464428200}, "bad_date"),
+        ({"expires": "soon"}, "bad_date"),
+    ],
+)
+def test_what_is_missing_is_named(changes, code):
+    assert bad(check(*hosted(**changes))) == [("structure", code)]
+
+
+@pytest.mark.parametrize("member", ["name", "description", "criteria"])
+def test_a_badge_that_says_nothing(member):
+    badge = {**v2.badge_class(ACHIEVEMENT), member: ""}
+    report = check(ASSERTION, {**world(), ACHIEVEMENT.url: badge})
+    assert bad(report) == [("structure", "member_missing")]
+
+
+def test_an_issuer_that_cannot_be_written_to():
+    issuer = {**v2.issuer_profile(ISSUER), "email": ""}
+    report = check(ASSERTION, {**world(), ISSUER.profile_url: issuer})
+    assert bad(report) == [("structure", "member_missing")]
+
+
+@pytest.mark.parametrize("kind", ["SignedBadge", "signed", None, 3])
+def test_another_kind_of_verification_is_not_called_false(kind):
+    report = check(*hosted(verification={"type": kind, "x": 1}))
+    assert (bad(report), report.verdict) == ([("hosted", "not_hosted")], "could_not_check")
+
+
+def test_it_may_have_run_out():
+    assert bad(check(*hosted(expires="2026-10-31T00:00:00Z"))) == [("dates", "expired")]
+    assert bad(check(*hosted(issuedOn="2027-01-01T00:00:00+00:00"))) == [("dates", "not_yet")]
+    assert check(*hosted(expires="2027-01-01T00:00:00Z")).verdict == "valid"
+
+
+def test_to_whom_it_was_given():
+    assert bad(check(email="eve@example.org")) == [("recipient", "other_recipient")]
+    plain = {"type": "email", "hashed": False, "identity": "ADA@example.org"}
+    assert check(*hosted(recipient=plain), email=EMAIL).verdict == "valid"
+    by_url = {"type": "url", "hashed": False, "identity": EMAIL}
+    report = check(*hosted(recipient=by_url), email=EMAIL)
+    assert bad(report) == [("recipient", "recipient_unnamed")]
+    assert check(*hosted(recipient=by_url)).verdict == "valid"
+
+
+def test_what_comes_over_http_could_be_anybodys():
+    """On this machine it may, where that is allowed."""
+    text = json.dumps(world()).replace("https://learn.example.org", "http://localhost:8000")
+    documents = json.loads(text)
+    document = documents["http://localhost:8000/cofl/assertions/9"]
+    assert check(document, documents, allow_http=True).verdict == "valid"
+    assert check(document, documents).verdict == "could_not_check"

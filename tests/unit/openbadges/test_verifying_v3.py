@@ -1,0 +1,289 @@
+"""Verifying OB 3.0 credentials: every answer, and what it is made of."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from wagtail_cofl.openbadges import did, multikey, proofs, v3
+from wagtail_cofl.openbadges.baking import KEYWORD_V2, KEYWORD_V3, bake_png
+from wagtail_cofl.openbadges.verification import Report, Status, verify
+
+from .factories import BASE, EMAIL, ISSUER, KEY, MULTIKEY, NOW, Web, award, credential, world
+from .pictures import png
+
+DID_URL = did.did_url(ISSUER.did)
+METHOD = f"{ISSUER.did}#{MULTIKEY}"
+
+
+def check(document, documents=None, **options) -> Report:
+    data = document if isinstance(document, bytes) else json.dumps(document).encode()
+    web = Web(world() if documents is None else documents)
+    return verify(data, fetch=web, **{"now": NOW, **options})
+
+
+def bad(report: Report) -> list[tuple[str, str]]:
+    """(name, code) of the checks that are not good."""
+    fine = {Status.PASS, Status.NOT_APPLICABLE}
+    return [(found.name, found.code) for found in report.checks if found.status not in fine]
+
+
+def test_a_good_badge_is_valid_and_says_why():
+    report = check(credential(), email="ada@example.ORG ")
+    assert (report.verdict, report.version, bad(report)) == ("valid", "3.0", [])
+    assert [found.name for found in report.checks] == [
+        "parse",
+        "structure",
+        "issuer",
+        "proof",
+        "status",
+        "dates",
+        "recipient",
+    ]
+
+
+def test_only_the_did_document_is_looked_up():
+    web = Web(world())
+    verify(json.dumps(credential()).encode(), fetch=web, now=NOW)
+    assert [url for url, _ in web.asked] == [DID_URL]
+
+
+def test_a_report_is_json():
+    found = json.loads(json.dumps(check(credential(name="x") | {"name": "y"}).to_dict()))
+    assert (found["verdict"], found["version"]) == ("not_valid", "3.0")
+    proof = next(entry for entry in found["checks"] if entry["name"] == "proof")
+    assert (proof["status"], proof["code"]) == ("fail", "changed")
+    assert proof["message"] == "Something in it was changed after it was signed."
+
+
+def test_every_sentence_is_whole():
+    for report in (check(credential()), check(b"{}"), check(credential(), {})):
+        for found in report.checks:
+            assert found.sentence.endswith(".") and "%(" not in found.sentence
+
+
+def test_a_baked_badge_is_the_same_badge():
+    baked = bake_png(png(), json.dumps(credential()), keyword=KEYWORD_V3)
+    assert check(baked).verdict == "valid"
+
+
+def test_of_two_badges_in_one_picture_the_newer_version_counts():
+    baked = bake_png(png(), "nothing", keyword=KEYWORD_V2)
+    assert check(bake_png(baked, json.dumps(credential()), keyword=KEYWORD_V3)).version == "3.0"
+
+
+def test_a_proof_may_stand_alone_instead_of_in_a_list():
+    document = credential()
+    assert check({**document, "proof": document["proof"][0]}).verdict == "valid"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "Another name"},
+        {"validFrom": "2020-01-01T00:00:00Z"},
+        {"validUntil": "2099-01-01T00:00:00Z"},
+        {"id": "https://elsewhere.example/1"},
+    ],
+)
+def test_a_changed_badge_is_not_valid(change):
+    assert bad(check({**credential(), **change})) == [("proof", "changed")]
+
+
+def test_a_badge_for_another_subject_is_not_valid():
+    document = credential()
+    document["credentialSubject"] = {**document["credentialSubject"], "id": "urn:uuid:0"}
+    assert bad(check(document)) == [("proof", "changed")]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "verdict"),
+    [
+        ({"proof": None}, "no_proof", "not_valid"),
+        ({"proof": []}, "no_proof", "not_valid"),
+        ({"proof": ["x"]}, "no_proof", "not_valid"),
+        ({"proof": [{"type": "Ed25519Signature2020"}]}, "unknown_suite", "could_not_check"),
+        (
+            {"proof": [{"type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022"}]},
+            "unknown_suite",
+            "could_not_check",
+        ),
+        ({"favouriteColour": "red"}, "undefined_term", "not_valid"),
+    ],
+)
+def test_signatures_that_are_none(change, code, verdict):
+    report = check({**credential(), **change})
+    assert (bad(report), report.verdict) == ([("proof", code)], verdict)
+
+
+def with_proof(**changes):
+    document = credential()
+    return {**document, "proof": [{**document["proof"][0], **changes}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"proofPurpose": "authentication"}, "wrong_purpose"),
+        ({"verificationMethod": f"{ISSUER.did}#z6Mkother"}, "foreign_key"),
+        ({"verificationMethod": f"did:web:evil.example#{MULTIKEY}"}, "foreign_key"),
+        ({"verificationMethod": [METHOD]}, "foreign_key"),
+        ({"created": "2026-01-01T00:00:00Z"}, "changed"),
+        ({"proofValue": "zz"}, "changed"),
+        ({"proofValue": None}, "changed"),
+        ({"nonce": "x", "challenge": "y"}, "changed"),
+    ],
+)
+def test_a_changed_proof_is_not_valid(changes, code):
+    assert bad(check(with_proof(**changes))) == [("proof", code)]
+
+
+def test_every_proof_of_ours_must_fit():
+    document = credential()
+    broken = {**document["proof"][0], "created": "2026-01-01T00:00:00Z"}
+    assert check({**document, "proof": [document["proof"][0], broken]}).verdict == "not_valid"
+
+
+def test_a_proof_that_has_run_out():
+    document = v3.credential(award())
+    signed = credential()
+    options = {**signed["proof"][0], "expires": "2026-06-01T00:00:00Z"}
+    del options["proofValue"]
+    value = KEY.sign(proofs._hash(document, options))
+    proof = [{**options, "proofValue": multikey.base58btc(value)}]
+    assert check({**document, "proof": proof}, now=datetime(2026, 5, 30, tzinfo=UTC)).verdict == (
+        "valid"
+    )
+    assert bad(check({**document, "proof": proof})) == [("dates", "proof_expired")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"@context": []}, "member_missing"),
+        ({"@context": v3.CONTEXTS[0]}, "member_missing"),
+        ({"@context": v3.CONTEXTS[:1]}, "bad_contexts"),
+        ({"@context": v3.CONTEXTS[::-1]}, "bad_contexts"),
+        ({"@context": [v3.CONTEXTS[0], "https://example.org"]}, "bad_contexts"),
+        ({"@context": [v3.CONTEXTS[0], {}]}, "bad_contexts"),
+        ({"id": None}, "member_missing"),
+        ({"type": ["OpenBadgeCredential"]}, "bad_type"),
+        ({"issuer": {}}, "member_missing"),
+        ({"issuer": {"id": 3}}, "member_missing"),
+        ({"issuer": 3}, "member_missing"),
+        ({"credentialSubject": []}, "member_missing"),
+        ({"credentialSubject": {"id": "urn:x"}}, "member_missing"),
+        ({"credentialSubject": {"id": "urn:x", "achievement": {"id": "urn:y"}}}, "member_missing"),
+        ({"validFrom": None}, "bad_date"),
+        ({"validFrom": "2026-01-01T00:00:00"}, "bad_date"),
+        ({"validFrom": "yesterday"}, "bad_date"),
+        ({"validFrom": ["2026-01-01T00:00:00Z"]}, "bad_date"),
+        ({"validUntil": "never"}, "bad_date"),
+    ],
+)
+def test_what_is_missing_is_named(changes, code):
+    report = check({**credential(), **changes})
+    assert (bad(report), report.verdict) == ([("structure", code)], "not_valid")
+
+
+def test_a_badge_for_nobody_is_not_valid():
+    document = credential()
+    subject = document["credentialSubject"]
+    without = {k: v for k, v in subject.items() if k not in {"id", "identifier"}}
+    assert bad(check({**document, "credentialSubject": without})) == [("structure", "no_subject")]
+
+
+def test_an_older_edition_is_not_called_false():
+    contexts = ["https://www.w3.org/2018/credentials/v1", v3.CONTEXTS[1]]
+    assert check({**credential(), "@context": contexts}).verdict == "could_not_check"
+
+
+def test_another_edition_of_the_context_is_not_called_false():
+    contexts = [v3.CONTEXTS[0], v3.CONTEXTS[1].replace("3.0.3", "3.0.9")]
+    report = check({**credential(), "@context": contexts})
+    assert (bad(report), report.verdict) == ([("proof", "unknown_context")], "could_not_check")
+
+
+def test_a_single_value_instead_of_a_list_is_only_remarked():
+    document = v3.credential(award())
+    subject = document["credentialSubject"]
+    achievement = {**subject["achievement"], "tag": "sound"}
+    report = check(credential(credentialSubject={**subject, "achievement": achievement}))
+    assert (bad(report), report.verdict) == ([("structure", "not_arrays")], "valid")
+
+
+@pytest.mark.parametrize(
+    ("now", "code"),
+    [
+        (datetime(2026, 5, 28, 9, 29, 59, tzinfo=UTC), "not_yet"),
+        (datetime(2026, 5, 28, 9, 30, tzinfo=UTC), None),
+        (datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC), None),
+        (datetime(2027, 1, 1, tzinfo=UTC), "expired"),
+    ],
+)
+def test_a_badge_is_valid_from_its_beginning_until_before_its_end(now, code):
+    report = check(credential(validUntil="2027-01-01T00:00:00Z"), now=now, email=EMAIL)
+    assert bad(report) == ([("dates", code)] if code else [])
+    assert report.checks[-1].name == "recipient"
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_dates_at_the_end_of_time(date):
+    assert check(credential(validFrom=date)).verdict in {"valid", "not_valid"}
+
+
+def test_a_badge_that_may_have_been_withdrawn_is_not_called_valid():
+    status = {
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "3",
+        "statusListCredential": f"{BASE}/status",
+    }
+    report = check(credential(credentialStatus=status))
+    assert (bad(report), report.verdict) == ([("status", "unknown_status")], "could_not_check")
+
+
+@pytest.mark.parametrize(
+    ("identifier", "code"),
+    [
+        (None, "recipient_unnamed"),
+        ([{"type": "IdentityObject", "identityType": "nickname"}], "recipient_unnamed"),
+        (
+            [
+                {
+                    "type": "IdentityObject",
+                    "hashed": True,
+                    "identityHash": "sha256$00",
+                    "identityType": "emailAddress",
+                }
+            ],
+            "other_recipient",
+        ),
+        (
+            [
+                {
+                    "type": "IdentityObject",
+                    "hashed": False,
+                    "identityHash": " ADA@example.org",
+                    "identityType": "emailAddress",
+                }
+            ],
+            None,
+        ),
+    ],
+)
+def test_to_whom_it_was_given(identifier, code):
+    subject = {
+        key: value
+        for key, value in v3.credential(award())["credentialSubject"].items()
+        if key != "identifier"
+    }
+    if identifier:
+        subject["identifier"] = identifier
+    report = check(credential(credentialSubject=subject), email="ada@example.org")
+    assert bad(report) == ([("recipient", code)] if code else [])
+
+
+def test_another_address_is_not_the_recipient():
+    assert bad(check(credential(), email="eve@example.org")) == [("recipient", "other_recipient")]
+    assert check(credential()).checks[-1].status == Status.NOT_APPLICABLE
