@@ -174,7 +174,6 @@ class Command(BaseCommand):
                     )
                     for start, length in facts["sessions"]
                 ],
-                show_in_menus=True,
             )
             home.add_child(instance=page)
             page.save_revision().publish()
