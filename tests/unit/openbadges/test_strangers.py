@@ -333,4 +333,5 @@ def test_no_value_in_any_place_makes_it_stumble(data):
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | JSON.map(json.dumps))
 def test_no_bytes_make_it_stumble(data):
     report = check(data.encode() if isinstance(data, str) else data)
-    assert report.verdict == "not_valid" or report.checks[-1].code == "signed_token"
+    unknown = {"signed_token", "parse_not_https", "parse_unreachable"}  # "http://" is an address
+    assert report.verdict == "not_valid" or report.checks[-1].code in unknown
