@@ -165,6 +165,8 @@ def a_claim_code(editor: Visitor, badge: int) -> str:
     expected = segno.make(address, error="m", micro=False).svg_inline(border=4)
     (drawn,) = editor.page.select("svg.cofl-qr path[stroke]")
     assert f'd="{drawn["d"]}"' in expected, f"the square does not say {address}"
+    (picture,) = editor.page.select("img.cofl-poster__badge")
+    assert editor.fetch(ADDRESS + str(picture["src"]), "image/png").content.startswith(b"\x89PNG")
     return address
 
 
@@ -216,7 +218,8 @@ def a_program_reads(credential: str, folder: Path) -> None:
     ):
         response = program.fetch(address, accept)
         assert response.status_code == 200, f"{response.status_code} at {address}"
-        assert response.headers["Content-Type"] == accept
+        told = response.headers["Content-Type"]
+        assert told == accept, f"{address} answers {accept} with {told}"
         assert LEARNER.encode() not in response.content
         fetch, now = read_by(program), timezone.now()
         report = verify(response.content, fetch=fetch, now=now, email=LEARNER)
