@@ -11,25 +11,25 @@ hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
 
-def _beside(name: str) -> Path:
-    """``name`` in the folder beside the checkout that also has the real data."""
+def _real_data() -> Path:
+    """The folder of real data beside the checkout."""
     default = Path(__file__).resolve().parents[4] / "shared" / "data"
-    return Path(os.environ.get("COFL_REAL_DATA", default)).parent / name
+    return Path(os.environ.get("COFL_REAL_DATA", default))
 
 
 @pytest.fixture(scope="session")
 def standards_dir() -> Path:
     """The JSON Schemas that 1EdTech publishes."""
-    folder = _beside("standards") / "schemas"
+    folder = _real_data().parent / "standards" / "schemas"
     if not folder.is_dir():
-        pytest.skip(f"no official schemas in {folder}: set COFL_REAL_DATA to the folder beside")
+        pytest.skip(f"no official schemas in {folder}: they are looked for beside COFL_REAL_DATA")
     return folder
 
 
 @pytest.fixture(scope="session")
 def real_badges() -> Path:
     """Baked badges that other projects publish for tests."""
-    folder = _beside("data") / "badges"
+    folder = _real_data() / "badges"
     if not folder.is_dir():
         pytest.skip(f"no real badges in {folder}: set COFL_REAL_DATA")
     return folder
