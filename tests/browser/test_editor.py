@@ -191,7 +191,8 @@ def test_from_the_dashboard_to_the_poster(
     stranger.go("/")
     with stranger.page.expect_navigation():
         stranger.page.get_by_role("main").get_by_role("link", name=event).click()
-    stranger.see("Old Lifeboat House, PM1 3CD")
+    facts = stranger.page.locator(".cofl-facts")
+    expect(facts).to_contain_text("Old Lifeboat House, PM1 3CD")
     stranger.look("opportunity-new")
 
 

@@ -161,7 +161,11 @@ def test_a_wrong_code_keeps_what_was_typed(visit: Visit) -> None:
     learner.page.get_by_label("Your code").fill("kite fetsival")
     learner.press("Next")
     learner.see("We do not know that code.")
-    assert learner.page.get_by_label("Your code").input_value() == "kite fetsival"
+    field = learner.page.get_by_label("Your code")
+    assert field.input_value() == "kite fetsival"
+    assert field.get_attribute("aria-invalid") == "true"
+    for part in (field.get_attribute("aria-describedby") or "").split():
+        assert learner.page.locator(f"#{part}").is_visible()
     assert learner.page.title().startswith("Problem:")
     learner.look("code-unknown")
 

@@ -40,9 +40,11 @@ TOO_WIDE = """() => {
     .map((e) => e.outerHTML.slice(0, 90));
 }"""
 # What is still fading in has no colours of its own yet.
+SETTLE = """() => Promise.race([
+  Promise.allSettled(document.getAnimations().map((a) => a.finished)),
+  new Promise((go) => setTimeout(go, 2000)),
+])"""
 RUN_AXE = """async () => {
-  const ended = Promise.allSettled(document.getAnimations().map((a) => a.finished));
-  await Promise.race([ended, new Promise((go) => setTimeout(go, 2000))]);
   const found = await axe.run(document, {iframes: false, resultTypes: ["violations"]});
   return found.violations
     .filter((v) => v.impact === "serious" || v.impact === "critical")
@@ -53,6 +55,7 @@ RUN_AXE = """async () => {
 
 def serious_findings(page: Page | Frame, *, admin: bool = False) -> list[dict]:
     """axe-core's serious and critical findings on a page or frame."""
+    page.evaluate(SETTLE)
     page.evaluate(AXE)
     found = page.evaluate(RUN_AXE)
     return [finding for finding in found if not (admin and _is_wagtails_own(finding))]
@@ -119,6 +122,7 @@ class Visitor:
 
     def take_picture(self, name: str, *, full: bool = True) -> None:
         if SCREENSHOTS:
+            self.page.evaluate(SETTLE)
             Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=f"{SCREENSHOTS}/{name}-{self.width}.png", full_page=full)
 

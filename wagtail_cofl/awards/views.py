@@ -41,7 +41,7 @@ def _code_problem(request: HttpRequest, problem: CodeProblem, typed: str) -> Htt
     context = {
         "problem": problem,
         "typed": typed,
-        "form": CodeForm(initial={"code": typed}),
+        "form": CodeForm(initial={"code": typed}).add_aria(bad=True),
         "badge": problem.code.badge.current_version if problem.code else None,
         "provider": problem.code.badge.provider if problem.code else None,
     }
@@ -61,7 +61,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         except CodeProblem as problem:
             return _code_problem(request, problem, typed)
         return redirect("wagtail_cofl:claim", code=code.pretty)
-    return render(request, "wagtail_cofl/awards/enter_code.html", {"form": form})
+    return render(request, "wagtail_cofl/awards/enter_code.html", {"form": form.add_aria()})
 
 
 @require_safe

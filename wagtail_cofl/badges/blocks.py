@@ -34,7 +34,7 @@ class CriterionBlock(blocks.StructBlock):
 class StepBlock(CriterionBlock):
     class Meta:
         label = _("Something to do")
-        icon = "tick"
+        icon = "check"
         template = "wagtail_cofl/badges/blocks/criterion.html"
         preview_template = "wagtail_cofl/badges/blocks/preview.html"
         description = _("A thing that the person does: takes part, makes, helps, practises.")

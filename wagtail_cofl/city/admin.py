@@ -145,6 +145,9 @@ class SetUpView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return _("City of Learning")
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(panel=ChecklistPanel(self.request), **kwargs)
 

@@ -11,7 +11,12 @@ class SessionBlock(blocks.StructBlock):
 
     starts_at = blocks.DateTimeBlock(label=_("Starts"))
     ends_at = blocks.DateTimeBlock(label=_("Ends"), required=False)
-    venue = blocks.CharBlock(label=_("Place"), required=False, max_length=255)
+    venue = blocks.CharBlock(
+        label=_("Place"),
+        required=False,
+        max_length=255,
+        help_text=_("Only if it is another place than the one below."),
+    )
 
     class Meta:
         label = _("Date")
