@@ -74,6 +74,15 @@ def test_templates_fit_a_preview_without_a_picture(browser, badge, rf):
     assert b"Kite Festival Helper" in response.content
 
 
+@pytest.mark.parametrize("path", ["/cofl/claim/", "/cofl/sign-in/"])
+def test_a_host_that_is_no_citys_is_a_404(browser, site, path):
+    Site.objects.update(is_default_site=False)
+    posted = browser.post(
+        path, {"code": "ABCD-EFGH-JKLM", "email": "a@example.org"}, headers={"host": "no.example"}
+    )
+    assert posted.status_code == 404
+
+
 @pytest.fixture
 def second_city(site):
     page = Page.objects.get(depth=1).add_child(title="Other", slug="other")

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Site
 
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
+from wagtail_cofl.city.sites import site_of
 from wagtail_cofl.learners.confirming import LinkProblem, confirm, look_up, send_link
 from wagtail_cofl.learners.forms import EmailForm
 from wagtail_cofl.learners.models import AgeBand
@@ -22,13 +22,6 @@ from .claiming import claim as claim_badge
 from .codes import normalise_code, pretty_code
 from .forms import AgeForm, CodeForm
 from .models import Award
-
-
-def _site_id(request: HttpRequest) -> int:
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    return site.pk
 
 
 def _context(code, **extra) -> dict:
@@ -57,7 +50,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"]
         try:
-            code = open_code(_site_id(request), typed)
+            code = open_code(site_of(request).pk, typed)
         except CodeProblem as problem:
             return _code_problem(request, problem, typed)
         return redirect("wagtail_cofl:claim", code=code.pretty)
@@ -68,7 +61,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     """The badge, who gives it and what it will say: the same page for everyone."""
     try:
-        found = open_code(_site_id(request), code)
+        found = open_code(site_of(request).pk, code)
     except CodeProblem as problem:
         return _code_problem(request, problem, pretty_code(normalise_code(code)))
     return render(request, "wagtail_cofl/awards/claim.html", _context(found))
@@ -82,7 +75,7 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
 
     Ages travel in the address of the next page: nothing is kept about anybody yet.
     """
-    site_id = _site_id(request)
+    site_id = site_of(request).pk
     learner = current_learner(request)
     try:
         found = find_code(site_id, code)
@@ -111,7 +104,7 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_email(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for an address and send it the link that finishes the claim."""
-    site_id = _site_id(request)
+    site_id = site_of(request).pk
     age = request.GET.get("age", "")
     if age not in {AgeBand.TEEN, AgeBand.ADULT}:
         return redirect("wagtail_cofl:claim_you", code=code)
@@ -138,7 +131,7 @@ def claim_email(request: HttpRequest, code: str) -> HttpResponse:
 
 def _waypoint(request: HttpRequest, code: str, template: str) -> HttpResponse:
     try:
-        found = find_code(_site_id(request), code)
+        found = find_code(site_of(request).pk, code)
     except CodeProblem as problem:
         return _code_problem(request, problem, pretty_code(normalise_code(code)))
     return render(request, template, _context(found))
@@ -164,7 +157,7 @@ def claim_confirm(request: HttpRequest, secret: str) -> HttpResponse:
 
     Works in any browser: all it needs is in the link.
     """
-    site_id = _site_id(request)
+    site_id = site_of(request).pk
     try:
         link = look_up(site_id, secret)
         found = open_code(site_id, link.claim_code)

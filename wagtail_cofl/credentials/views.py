@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.rendering import render
+from wagtail_cofl.city.sites import site_of
 from wagtail_cofl.providers.models import Provider
 
 from . import documents, serving
@@ -35,8 +35,7 @@ def _page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
 
 def _own_site_only(request: HttpRequest, site_id: int) -> None:
     """A page is shown in its own city's site only; documents are found by their address alone."""
-    site = Site.find_for_request(request)
-    if site is None or site.pk != site_id:
+    if site_of(request).pk != site_id:
         raise Http404
 
 

@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.models import Site
 
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
+from wagtail_cofl.city.sites import site_of
 
 from . import sessions
 from .confirming import LinkProblem, confirm, known_learner, look_up, send_link
@@ -22,7 +22,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address. The answer is the same whether we know it or not."""
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        site = Site.find_for_request(request)
+        site = site_of(request)
         email = form.cleaned_data["email"]
         try:
             if known_learner(site.pk, email):
@@ -43,7 +43,7 @@ def sign_in_sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """GET shows a button and changes nothing (mail scanners open links); POST signs in."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     try:
         if request.method != "POST":
             look_up(site.pk, secret)

@@ -3,10 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.city.rendering import render
+from wagtail_cofl.city.sites import site_of
 
 from .models import Framework, Skill
 
@@ -18,7 +18,7 @@ def skill(request: HttpRequest, uuid) -> HttpResponse:
         Skill.objects.filter(
             uuid=uuid,
             framework__kind=Framework.Kind.SPINE,
-            framework__site=Site.find_for_request(request),
+            framework__site=site_of(request),
         )
         .select_related("framework", "parent")
         .prefetch_related("relations__target__framework")
