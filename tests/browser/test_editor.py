@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from .served import Served
-from .visitor import DESK, PHONE, Visit, Visitor, no_jargon, serious_findings
+from .visitor import PHONE, Visit, Visitor, no_jargon, serious_findings
 
 CHECKLIST = [
     "Name your city and its permanent address",
@@ -194,11 +194,3 @@ def test_from_the_dashboard_to_the_poster(
     facts = stranger.page.locator(".cofl-facts")
     expect(facts).to_contain_text("Old Lifeboat House, PM1 3CD")
     stranger.look("opportunity-new")
-
-
-def test_every_list_of_the_menu(served: Served, visit: Visit, editor_state, width: int) -> None:
-    visitor = visit(storage_state=editor_state)
-    names = ["", "providers/", "skills/", "badges/", "claim-codes/", "awards/"]
-    for name in names if width == DESK else names[:1]:
-        visitor.go(f"/admin/cofl/{name}")
-        visitor.look_at_admin(f"admin-list-{name.strip('/') or 'set-up'}", full=True)

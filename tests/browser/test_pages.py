@@ -80,3 +80,11 @@ def test_the_poster_is_one_sheet(
     if width == DESK:
         sheets = editor.page.pdf(prefer_css_page_size=True)
         assert sheets.count(b"/Type /Page\n") == 1, json.dumps(sheets.count(b"/Page"))
+
+
+def test_every_list_of_the_menu(visit: Visit, editor_state: StorageState, width: int) -> None:
+    visitor = visit(storage_state=editor_state)
+    names = ["", "providers/", "skills/", "badges/", "claim-codes/", "awards/"]
+    for name in names if width == DESK else names[:1]:
+        visitor.go(f"/admin/cofl/{name}")
+        visitor.look_at_admin(f"admin-list-{name.strip('/') or 'set-up'}", full=True)
