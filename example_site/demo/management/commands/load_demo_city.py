@@ -64,9 +64,17 @@ class Command(BaseCommand):
         site.root_page, site.site_name = home, "Port Merrow"
         site.save()
         city = CitySettings.for_site(site)
-        for name, value in {**CITY, "canonical_address": settings.COFL_ADDRESS}.items():
+        for name, value in CITY.items():
             if not getattr(city, name):
                 setattr(city, name, value)
+        if city.issued_since is None:
+            city.canonical_address = settings.COFL_ADDRESS
+        elif city.canonical_address != settings.COFL_ADDRESS:
+            # Its badges name their address for ever: here too.
+            self.stderr.write(
+                f"This city has given badges as {city.canonical_address}, so it gives no more as "
+                f"{settings.COFL_ADDRESS}. Serve it there again, or begin anew with make clean."
+            )
         city.save()
         return site
 
