@@ -31,15 +31,15 @@ EDITED = ["provider", "skill", "badge", "claimcode", "citysettings"]
 class Command(BaseCommand):
     help = "Loads the invented city of Port Merrow. Safe to run again."
 
-    @transaction.atomic
     def handle(self, **options):
-        home = self.home()
-        site = self.site(home)
-        self.people(home)
-        providers = self.providers(site)
-        skills = self.skills(site)
-        badges = self.badges(providers, skills)
-        self.opportunities(home, providers, badges)
+        with transaction.atomic():
+            home = self.home()
+            site = self.site(home)
+            self.people(home)
+            providers = self.providers(site)
+            skills = self.skills(site)
+            badges = self.badges(providers, skills)
+            self.opportunities(home, providers, badges)
         self.say(site)
 
     def home(self) -> HomePage:
