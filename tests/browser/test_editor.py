@@ -95,8 +95,10 @@ class Editor:
                 found = serious_findings(inside)
                 break
             except Error as error:  # Wagtail has put a newer preview in the place of this one
-                if "detached" not in str(error):
+                if "detached" not in str(error) and "destroyed" not in str(error):
                     raise
+        else:
+            raise AssertionError("the preview never settles")
         assert not found, found
         toggle.click()
 
