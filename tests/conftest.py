@@ -145,14 +145,14 @@ def code(badge):
 def learner(site):
     from wagtail_cofl.learners.confirming import learner_for_email
 
-    return learner_for_email(site.pk, "ada@example.org")
+    return learner_for_email(site.pk, "lovelace@example.org")
 
 
 @pytest.fixture
 def award(badge, learner):
     from wagtail_cofl.awards.issuing import issue
 
-    return issue(badge.current_version, learner, email="ada@example.org")
+    return issue(badge.current_version, learner, email="lovelace@example.org")
 
 
 @pytest.fixture

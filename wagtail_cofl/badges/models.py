@@ -96,7 +96,8 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
     @property
     def current_version(self) -> "BadgeVersion | None":
         """The newest published version, or None before the first publication."""
-        return self.versions.order_by("-number").first()
+        # Pages show the picture by its address; its bytes are read where they are served.
+        return self.versions.defer("picture").order_by("-number").first()
 
     def full_clean(self, *args, **kwargs):
         self._fill_slug()

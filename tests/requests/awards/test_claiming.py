@@ -33,7 +33,7 @@ def test_a_code_is_read_however_it_is_typed(browser, code, typed):
     assert answer["Location"] == f"/cofl/claim/{code.pretty}/"
 
 
-def _ask(browser, code, email="ada@example.org", age="13-17"):
+def _ask(browser, code, email="lovelace@example.org", age="13-17"):
     return browser.post(f"/cofl/claim/{code.pretty}/email/?age={age}", {"email": email})
 
 

@@ -28,7 +28,7 @@ def test_nothing_is_issued_and_no_mail_sent(badge, learner, city, address, reaso
     with pytest.raises(CityNotReady, match=reason):
         issue(badge.current_version, learner, email=None)
     with pytest.raises(CityNotReady, match=reason):
-        send_link(city.site_id, "ada@example.org")
+        send_link(city.site_id, "lovelace@example.org")
     assert not Award.objects.exists()
     assert not Credential.objects.exists()
     assert not EmailLink.objects.exists()

@@ -16,7 +16,7 @@ FILES = ["assertion.json", "badge-ob2.png", "badge-ob3.png", "credential.json"]
 @pytest.fixture
 def issued(badge, tmp_path):
     out = tmp_path / "out"
-    call_command("cofl_issue", badge=badge.slug, email="Ada@Example.org", out=out)
+    call_command("cofl_issue", badge=badge.slug, email="Lovelace@Example.org", out=out)
     return out
 
 
@@ -37,7 +37,7 @@ def test_issue_writes_four_documents(issued):
 
 @pytest.mark.parametrize("name", FILES)
 def test_our_own_documents_verify(issued, name, capsys):
-    assert _verify(issued / name, "--email", "ada@example.org") == 0
+    assert _verify(issued / name, "--email", "lovelace@example.org") == 0
     assert "This badge is real." in capsys.readouterr().out
 
 
@@ -103,8 +103,12 @@ def test_a_strangers_badge_that_cannot_be_looked_up_is_two(issued, capsys):
 @pytest.mark.parametrize(
     ("slug", "email", "words"),
     [
-        ("no-such-badge", "ada@example.org", "no published badge “no-such-badge”"),
-        ("kite-festival-helper", "ada at example", "“ada at example” is not an email address"),
+        ("no-such-badge", "lovelace@example.org", "no published badge “no-such-badge”"),
+        (
+            "kite-festival-helper",
+            "lovelace at example",
+            "“lovelace at example” is not an email address",
+        ),
     ],
 )
 def test_a_wrong_slug_or_address_is_one_line_and_nothing_written(

@@ -101,10 +101,9 @@ def test_what_is_served_is_what_was_stored_byte_for_byte(browser, paths, award):
 def test_no_name_and_no_address_of_the_learner_in_any_document(browser, paths):
     for name in ALL_JSON:
         text = browser.get(paths[name], headers={"accept": "application/json"}).content.decode()
-        assert "ada@example.org" not in text.lower()
-        assert "ada" not in text.lower().replace("canada", "")
+        assert "lovelace" not in text.lower()
     for name in ("credential", "assertion"):
-        assert b"ada@" not in browser.get(paths[name] + ".png").content
+        assert b"lovelace@" not in browser.get(paths[name] + ".png").content
 
 
 def test_ob3_names_the_did_and_ob2_names_the_page_and_each_names_the_other(browser, paths):
@@ -152,7 +151,7 @@ def test_two_awards_of_one_person_have_nothing_in_common(badge, learner):
 
     documents = []
     for _number in range(2):
-        award = issue(badge.current_version, learner, email="ada@example.org")
+        award = issue(badge.current_version, learner, email="lovelace@example.org")
         subject = json.loads(bytes(award.credential.ob3))["credentialSubject"]
         documents.append((subject["id"], subject["identifier"][0]["identityHash"]))
     assert documents[0][0] != documents[1][0]

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sent(city):
-    send_link(city.site_id, " Ada@Example.org ", age_band="13-17")
+    send_link(city.site_id, " Lovelace@Example.org ", age_band="13-17")
     return re.search(r"/cofl/sign-in/([^/]+)/", mail.outbox[-1].body)[1]
 
 
 def test_the_mail_goes_to_the_address_and_names_the_city(sent):
     message = mail.outbox[-1]
-    assert message.to == ["ada@example.org"]
+    assert message.to == ["lovelace@example.org"]
     assert "https://learn.example.org/cofl/sign-in/" in message.body
     assert "Port Merrow" in message.body
 
@@ -33,14 +33,14 @@ def test_addresses_and_secrets_are_not_in_the_database(sent, city):
         for model in (EmailLink, Identifier, Learner):
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608
             rows = str(cursor.fetchall())
-            assert "ada" not in rows.lower()
+            assert "lovelace" not in rows.lower()
             assert sent not in rows
-    assert Identifier.objects.get().value == "ada@example.org"
+    assert Identifier.objects.get().value == "lovelace@example.org"
 
 
 def test_one_address_is_one_learner_however_it_is_typed(city):
-    one = learner_for_email(city.site_id, "ada@example.org")
-    assert learner_for_email(city.site_id, " ADA@example.ORG") == one
+    one = learner_for_email(city.site_id, "lovelace@example.org")
+    assert learner_for_email(city.site_id, " LOVELACE@example.ORG") == one
 
 
 def test_a_link_works_once(sent, city):
@@ -68,7 +68,7 @@ def test_a_made_up_link_says_so(city):
 
 def test_sign_in_by_link_where_get_changes_nothing(browser, award, city):
     assert browser.get("/cofl/my-badges/").status_code == 302
-    answer = browser.post("/cofl/sign-in/", {"email": "ada@example.org"})
+    answer = browser.post("/cofl/sign-in/", {"email": "lovelace@example.org"})
     assert answer["Location"] == "/cofl/sign-in/sent/"
     path = re.search(r"/cofl/sign-in/[^/\s]+/", mail.outbox[-1].body)[0]
     for _time in range(2):
@@ -90,8 +90,8 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(browser, city):
 
 
 def test_a_mistyped_address_is_kept_and_explained(browser, city):
-    page = browser.post("/cofl/sign-in/", {"email": "ada@"}).content.decode()
-    assert 'value="ada@"' in page
+    page = browser.post("/cofl/sign-in/", {"email": "lovelace@"}).content.decode()
+    assert 'value="lovelace@"' in page
     assert "not a whole email address" in page
     assert 'aria-describedby="email-error email-hint"' in page
 
