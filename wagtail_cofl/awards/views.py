@@ -33,7 +33,6 @@ def _code_problem(request: HttpRequest, problem: CodeProblem, typed: str) -> Htt
     """Say what is wrong with a code and what to do; keep what was typed."""
     context = {
         "problem": problem,
-        "typed": typed,
         "form": CodeForm(initial={"code": typed}).add_aria(bad=True),
         "badge": problem.code.badge.current_version if problem.code else None,
         "provider": problem.code.badge.provider if problem.code else None,

@@ -66,10 +66,3 @@ def prepare(facts: AwardFacts) -> Credential:
         ob3=to_json(signed),
         ob2=to_json(v2.assertion(award)),
     )
-
-
-def publish(facts: AwardFacts) -> Credential:
-    """Sign and save. One row; the documents are at its addresses as soon as it commits."""
-    credential = prepare(facts)
-    credential.save()
-    return credential

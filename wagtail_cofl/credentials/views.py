@@ -147,8 +147,7 @@ def issuer(request: HttpRequest, uuid) -> HttpResponse:
     provider = get_object_or_404(Provider, uuid=uuid)
     _own_site_only(request, provider.site_id)
     badges = provider.badges.filter(live=True, archived=False)
-    versions = [v for v in (badge.current_version for badge in badges) if v]
-    context = {"provider": provider, "badges": versions}
+    context = {"provider": provider, "badges": BadgeVersion.current_of(badges)}
     return _page(request, "wagtail_cofl/providers/provider.html", context)
 
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from wagtail_cofl.badges.models import Badge
+from wagtail_cofl.badges.models import Badge, BadgeVersion
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
 
@@ -27,13 +27,12 @@ def skill(request: HttpRequest, uuid) -> HttpResponse:
     if found is None:
         raise Http404
     badges = Badge.objects.filter(badge_skills__skill=found, live=True, archived=False)
-    versions = [v for v in (badge.current_version for badge in badges) if v]
     response = render(
         request,
         "wagtail_cofl/skills/skill.html",
         {
             "skill": found,
-            "badges": versions,
+            "badges": BadgeVersion.current_of(badges),
             "attributions": sorted(
                 {
                     relation.target.framework.attribution
