@@ -2,12 +2,13 @@
 
 from .awards.models import Award, Claim, ClaimCode
 from .badges.models import Badge, BadgeSkill, BadgeVersion
-from .city.models import CitySettings
-from .credentials.models import Credential, IssuerKey
+from .city.models import CitySettings, ProblemReport
+from .credentials.models import Credential, IssuerKey, Revocation, StatusList
 from .learners.models import EmailLink, Identifier, Learner
 from .opportunities.models import Opportunity, Session
+from .playlists.models import Following, Playlist, PlaylistVersion, Tick
 from .providers.models import Provider
-from .skills.models import Framework, Skill, SkillRelation
+from .skills.models import Framework, NextSkill, Skill, SkillRelation
 
 __all__ = [
     "Award",
@@ -19,13 +20,21 @@ __all__ = [
     "ClaimCode",
     "Credential",
     "EmailLink",
+    "Following",
     "Framework",
     "Identifier",
     "IssuerKey",
     "Learner",
+    "NextSkill",
     "Opportunity",
+    "Playlist",
+    "PlaylistVersion",
+    "ProblemReport",
     "Provider",
+    "Revocation",
     "Session",
     "Skill",
     "SkillRelation",
+    "StatusList",
+    "Tick",
 ]

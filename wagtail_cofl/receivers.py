@@ -8,6 +8,10 @@ from .badges.publishing import publish_version
 from .credentials.keys import active_key
 from .opportunities.page_mixins import OpportunityPageMixin
 from .opportunities.publishing import mark_unpublished, project
+from .playlists import completing
+from .playlists import publishing as playlists
+from .playlists.page_mixins import PlaylistPageMixin
+from .signals import award_issued
 
 
 @receiver(published, sender=Badge, dispatch_uid="cofl_badge_published")
@@ -26,3 +30,20 @@ def opportunity_published(instance, **kwargs):
 def opportunity_unpublished(instance, **kwargs):
     if isinstance(instance, OpportunityPageMixin):
         mark_unpublished(instance)
+
+
+@receiver(page_published, dispatch_uid="cofl_playlist_published")
+def playlist_published(instance, **kwargs):
+    if isinstance(instance, PlaylistPageMixin):
+        playlists.project(instance)
+
+
+@receiver(page_unpublished, dispatch_uid="cofl_playlist_unpublished")
+def playlist_unpublished(instance, **kwargs):
+    if isinstance(instance, PlaylistPageMixin):
+        playlists.mark_unpublished(instance)
+
+
+@receiver(award_issued, dispatch_uid="cofl_award_completes_playlist")
+def award_completes_playlist(award, **kwargs):
+    completing.after_award(award)

@@ -8,6 +8,8 @@ from django.urls import path, re_path
 from .awards import views as awards
 from .credentials import views as credentials
 from .learners import views as learners
+from .opportunities import views as opportunities
+from .playlists import views as playlists
 from .skills import views as skills
 
 app_name = "wagtail_cofl"
@@ -30,6 +32,13 @@ urlpatterns = [
     path("cofl/issuers/<uuid:uuid>/did.json", credentials.did_json, name="did_json"),
     path("cofl/issuers/<uuid:uuid>/keys/<str:multikey>", credentials.key_json, name="key_json"),
     path("cofl/skills/<uuid:uuid>", skills.skill, name="skill"),
+    # permanent addresses of what is on; the pages that show it may move
+    path("cofl/opportunities/<uuid:uuid>/", opportunities.opportunity, name="opportunity"),
+    path("cofl/playlists/<uuid:uuid>/mine/", playlists.mine, name="playlist_mine"),
+    path("cofl/playlists/<uuid:uuid>/mine/part/", playlists.mine_part, name="playlist_mine_part"),
+    path("cofl/playlists/<uuid:uuid>/begin/", playlists.begin, name="playlist_begin"),
+    path("cofl/playlists/<uuid:uuid>/stop/", playlists.stop, name="playlist_stop"),
+    path("cofl/playlists/<uuid:uuid>/tick/", playlists.tick, name="playlist_tick"),
     # claiming
     path("cofl/claim/", awards.enter_code, name="enter_code"),
     re_path(rf"^cofl/claim/{CODE}/$", awards.claim, name="claim"),

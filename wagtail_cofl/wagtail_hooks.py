@@ -13,6 +13,7 @@ from .awards.admin import AwardLedger, ClaimCodeViewSet
 from .badges.admin import BadgeViewSet
 from .city.admin import ChecklistPanel, SetUpView, may_set_up
 from .opportunities.admin import claim_code_buttons, offer_claim_code
+from .opportunities.choosers import opportunity_chooser
 from .providers.admin import ProviderViewSet
 from .skills.admin import SkillViewSet
 from .skills.choosers import reference_skill_chooser, spine_skill_chooser
@@ -45,8 +46,8 @@ register_snippet(CityOfLearningGroup)
 
 
 @hooks.register("register_admin_viewset")
-def skill_choosers():
-    return [spine_skill_chooser, reference_skill_chooser]
+def choosers():
+    return [spine_skill_chooser, reference_skill_chooser, opportunity_chooser]
 
 
 @hooks.register("register_admin_urls")

@@ -85,7 +85,11 @@ def a_provider(editor: Visitor) -> int:
 
 def a_skill(editor: Visitor) -> int:
     editor.follow("Add a skill")
-    editor.press("Save", label="Tying knots", **nested_form_data({"relations": inline_formset([])}))
+    editor.press(
+        "Save",
+        label="Tying knots",
+        **nested_form_data({"next_skills": inline_formset([]), "relations": inline_formset([])}),
+    )
     return Skill.objects.get().pk
 
 

@@ -1,6 +1,7 @@
 """Issuing: the one door through which awards are made."""
 
 import uuid
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,20 +14,26 @@ from wagtail_cofl.signals import award_issued
 from .models import Award, Claim
 
 
-def draw_up(badge_version: BadgeVersion, learner: Learner, *, email: str | None) -> Award:
+def draw_up(
+    badge_version: BadgeVersion,
+    learner: Learner,
+    *,
+    email: str | None,
+    awarded_at: datetime | None = None,
+) -> Award:
     """An award with its signed credential, neither of them saved.
 
     Everything that reads and signs happens here, so that the transaction that records the award
     holds its locks only for a few inserts. Raises ``CityNotReady``.
     """
-    uid, now = uuid.uuid4(), timezone.now().replace(microsecond=0)
+    uid, when = uuid.uuid4(), (awarded_at or timezone.now()).replace(microsecond=0)
     return Award(
         uuid=uid,
         site_id=learner.site_id,
         badge_version=badge_version,
         learner=learner,
-        credential=prepare(AwardFacts(uid, badge_version, now, email)),
-        awarded_at=now,
+        credential=prepare(AwardFacts(uid, badge_version, when, email)),
+        awarded_at=when,
     )
 
 
@@ -41,6 +48,13 @@ def record(award: Award, claim: Claim | None = None) -> Award:
     return award
 
 
-def issue(badge_version: BadgeVersion, learner: Learner, *, email: str | None) -> Award:
-    """Draw up and record. Raises ``CityNotReady``, and then nothing has happened."""
-    return record(draw_up(badge_version, learner, email=email))
+def issue(
+    badge_version: BadgeVersion,
+    learner: Learner,
+    *,
+    email: str | None,
+    awarded_at: datetime | None = None,
+) -> Award:
+    """Draw up and record. ``awarded_at`` is when it was earned, where that is not now. Raises
+    ``CityNotReady``, and then nothing has happened."""
+    return record(draw_up(badge_version, learner, email=email, awarded_at=awarded_at))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cofl.badges.models import Badge, BadgeVersion
-from wagtail_cofl.credentials.models import Credential
+from wagtail_cofl.credentials.models import Credential, Revocation
 from wagtail_cofl.learners.models import Learner
 
 from .codes import new_code, pretty_code
@@ -120,7 +120,13 @@ class Award(models.Model):
     class Meta:
         verbose_name = _("award")
         verbose_name_plural = _("awards")
+        permissions = [("revoke_award", _("Can withdraw an award"))]
         ordering = ["-awarded_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.badge_version.name} – {self._meta.verbose_name} {str(self.uuid)[:8]}"
+
+    @property
+    def revocation(self) -> Revocation | None:
+        """Why it was withdrawn, or None. Lists: ``select_related("credential__revocation")``."""
+        return getattr(self.credential, "revocation", None)

@@ -1,5 +1,9 @@
-"""The city: one Wagtail Site, its name and the address that its badges will always name."""
+"""The city: one Wagtail Site, its name, the address that its badges will always name, and what
+people report about its pages."""
 
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -27,11 +31,30 @@ class CitySettings(BaseSiteSetting):
         help_text=_("Where learners and providers can ask for help. It is shown to the public."),
     )
 
+    safeguarding_name = models.CharField(
+        _("who looks after safety"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "A team or a role, for example “Safeguarding team”. Every page says how to reach it."
+        ),
+    )
+    safeguarding_email = models.EmailField(_("safeguarding email"), blank=True)
+    safeguarding_phone = models.CharField(_("safeguarding phone"), max_length=40, blank=True)
+
     # Set by the first badge: from then on documents name the address, and it stays.
     issued_since = models.DateTimeField(_("issuing since"), null=True, editable=False)
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("contact_email")], heading=_("Your city")),
+        MultiFieldPanel(
+            [
+                FieldPanel("safeguarding_name"),
+                FieldPanel("safeguarding_email"),
+                FieldPanel("safeguarding_phone"),
+            ],
+            heading=_("Keeping people safe"),
+        ),
         MultiFieldPanel(
             [FieldPanel("canonical_address"), FieldPanel("address_is_ours")],
             heading=_("Permanent address"),
@@ -49,3 +72,42 @@ class CitySettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.name or str(self.site)
+
+
+class ProblemReport(models.Model):
+    """What somebody told the city about a page. ``page`` is a path of this site; the reporter's
+    address, if they gave one, is encrypted at rest (:mod:`.sealing`)."""
+
+    class Kind(models.TextChoices):
+        WRONG = "wrong", _("Something is wrong or out of date")
+        BROKEN = "broken", _("Something does not work for me")
+        UNSAFE = "unsafe", _("Somebody may not be safe")
+        OTHER = "other", _("Something else")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    site = models.ForeignKey(
+        "wagtailcore.Site", on_delete=models.CASCADE, related_name="+", verbose_name=_("city")
+    )
+    kind = models.CharField(_("what it is about"), max_length=20, choices=Kind.choices)
+    page = models.CharField(_("page"), max_length=500, blank=True)
+    message = models.TextField(_("message"), max_length=2000)
+    sealed_reply_to = models.TextField(_("encrypted address"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("reported"), auto_now_add=True)
+    handled_at = models.DateTimeField(_("dealt with"), null=True, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("dealt with by"),
+    )
+
+    class Meta:
+        verbose_name = _("problem report")
+        verbose_name_plural = _("problem reports")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.page}"

@@ -4,10 +4,14 @@ import uuid
 
 import swapper
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model_string
+from wagtail.search import index
 
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.providers.models import Provider
+from wagtail_cofl.skills.models import Skill
 
 
 class Kind(models.TextChoices):
@@ -22,7 +26,7 @@ class Place(models.TextChoices):
     BOTH = "both", _("In person or online")
 
 
-class Opportunity(models.Model):
+class Opportunity(index.Indexed, models.Model):
     """Something to do. ``page`` is where it is edited, if anywhere; the row outlives the page."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,15 +50,41 @@ class Opportunity(models.Model):
         related_name="opportunities",
         verbose_name=_("badge"),
     )
+    skills = models.ManyToManyField(
+        Skill, blank=True, related_name="opportunities", verbose_name=_("skills")
+    )
     title = models.CharField(_("title"), max_length=255)
     summary = models.TextField(_("summary"), blank=True)
+    image = models.ForeignKey(
+        get_image_model_string(),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     place = models.CharField(_("where"), max_length=20, choices=Place.choices)
+    venue = models.CharField(_("place"), max_length=255, blank=True)
+    free = models.BooleanField(_("free"), default=False)
+    cost = models.CharField(_("cost"), max_length=120, blank=True)
+    age_from = models.PositiveSmallIntegerField(_("from age"), null=True)
+    age_to = models.PositiveSmallIntegerField(_("to age"), null=True)
     live = models.BooleanField(_("live"), default=True)
+    published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
+
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.SearchField("summary"),
+        index.AutocompleteField("title"),
+        index.FilterField("site_id"),
+        index.FilterField("live"),
+    ]
 
     class Meta:
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
+        ordering = ["title", "pk"]
+        indexes = [models.Index(fields=["site", "live"], name="cofl_opportunity_on")]
 
     def __str__(self) -> str:
         return self.title
@@ -67,11 +97,13 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True)
     venue = models.CharField(_("venue"), max_length=255, blank=True)
+    cancelled = models.BooleanField(_("cancelled"), default=False)
 
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at"], name="cofl_session_start")]
 
     def __str__(self) -> str:
         return f"{self.opportunity} – {self.starts_at:%Y-%m-%d %H:%M}"

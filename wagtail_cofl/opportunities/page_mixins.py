@@ -1,17 +1,21 @@
-"""What makes a page an opportunity page: fields, panels and the way to its row."""
+"""What makes a page an opportunity page, or the list of them: fields, panels, and what they show."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 
 from wagtail_cofl.city.fields import OpenStreamField
 from wagtail_cofl.city.rendering import base_template
+from wagtail_cofl.skills.choosers import SkillBlock
 
-from .blocks import SessionBlock
+from .blocks import SessionBlock, WeeklyBlock
 from .models import Kind, Place
+from .scheduling import Date, dates_of
+from .views import index_context
 
 
 class OpportunityPageMixin(models.Model):
@@ -52,6 +56,12 @@ class OpportunityPageMixin(models.Model):
         verbose_name=_("badge"),
         help_text=_("The badge that people can get here. Leave it empty if there is none."),
     )
+    skills = OpenStreamField(
+        [("skill", SkillBlock())],
+        blank=True,
+        verbose_name=_("skills"),
+        help_text=_("The badge’s skills count by themselves. Add others that people grow here."),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.INFORMAL)
     place = models.CharField(
         _("where"), max_length=20, choices=Place.choices, default=Place.IN_PERSON
@@ -59,18 +69,30 @@ class OpportunityPageMixin(models.Model):
     venue = models.CharField(
         _("place"), max_length=255, blank=True, help_text=_("Name, street and postcode.")
     )
-    sessions = OpenStreamField([("session", SessionBlock())], blank=True, verbose_name=_("dates"))
+    sessions = OpenStreamField(
+        [("session", SessionBlock()), ("weekly", WeeklyBlock())],
+        blank=True,
+        verbose_name=_("dates"),
+    )
+    booking_url = models.URLField(
+        _("where to book"),
+        blank=True,
+        help_text=_("The page where people book, if they must. Leave it empty to just turn up."),
+    )
+    free = models.BooleanField(_("it is free"), default=False)
     cost = models.CharField(
         _("cost"),
         max_length=120,
         blank=True,
-        help_text=_("“Free”, or “£8, or £3 if you get benefits”."),
+        help_text=_("For example “£8, or £3 if you get benefits”. Leave it empty if it is free."),
     )
+    age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
     audience = models.CharField(
         _("who it is for"),
         max_length=120,
         blank=True,
-        help_text=_("For example “Age 13 and over”."),
+        help_text=_("Anything beside age: “Bring a grown-up”, “Beginners”."),
     )
     access = models.TextField(
         _("access"), blank=True, help_text=_("Step-free? Hearing loop? Quiet room? Toilets?")
@@ -85,15 +107,88 @@ class OpportunityPageMixin(models.Model):
                 FieldPanel("sessions"),
                 FieldPanel("place"),
                 FieldPanel("venue"),
+                FieldPanel("booking_url"),
             ],
             heading=_("When and where"),
             help_text=_("No date is fine: people then see “Ask us”."),
         ),
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldPanel("audience"), FieldPanel("cost"), FieldPanel("access")],
+            [
+                FieldPanel("kind"),
+                FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
+                FieldPanel("audience"),
+                FieldPanel("free"),
+                FieldPanel("cost"),
+                FieldPanel("access"),
+            ],
             heading=_("Who for"),
         ),
-        MultiFieldPanel([FieldPanel("provider"), FieldPanel("badge")], heading=_("Who gives what")),
+        MultiFieldPanel(
+            [FieldPanel("provider"), FieldPanel("badge"), FieldPanel("skills")],
+            heading=_("Who gives what"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.free and self.cost:
+            errors["cost"] = _("It cannot be free and have a cost. Empty this, or untick “free”.")
+        if None not in (self.age_from, self.age_to) and self.age_to < self.age_from:
+            errors["age_to"] = _("This must not be less than the age before it.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def skill_ids(self) -> list[int]:
+        """The skills that people grow here: the badge's and the page's own, each once."""
+        own = [block.value.pk for block in self.skills if block.value]
+        of_badge = (
+            list(self.badge.badge_skills.values_list("skill_id", flat=True))
+            if self.badge_id
+            else []
+        )
+        return list(dict.fromkeys([*of_badge, *own]))
+
+    def upcoming_sessions(self) -> list[Date]:
+        """The dates that are not over yet, soonest first, as they stand on this page."""
+        now = timezone.now()
+        return [date for date in dates_of(self.sessions, self.venue) if date.over_at >= now]
+
+    def get_context(self, request, *args, **kwargs):
+        from wagtail_cofl.skills.spine import Spine
+
+        context = super().get_context(request, *args, **kwargs)
+        upcoming = self.upcoming_sessions()
+        spine = Spine.of(self.get_site())
+        skills = spine.find(self.skill_ids)
+        return context | {
+            "cofl_base_template": base_template(),
+            "badge": self.badge.current_version if self.badge_id else None,
+            "upcoming": upcoming,
+            "next": next((date for date in upcoming if not date.cancelled), None),
+            "skills": skills,
+            "area": spine.area_of(skills[0].pk) if skills else None,
+        }
+
+
+class OpportunityIndexPageMixin(models.Model):
+    """The list of what is on in the city, with simple filters. It lists rows, wherever they came
+    from; pages of opportunities usually live below it."""
+
+    intro = models.TextField(
+        _("introduction"), blank=True, max_length=300, help_text=_("One sentence under the title.")
+    )
+
+    cofl_panels = [
+        FieldPanel("intro"),
+        HelpPanel(
+            _("The list makes itself: every published opportunity of this city is on it."),
+            heading=_("What is on"),
+        ),
     ]
 
     class Meta:
@@ -102,16 +197,4 @@ class OpportunityPageMixin(models.Model):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["cofl_base_template"] = base_template()
-        badge = self.badge if self.badge_id else None
-        context["badge"] = badge.current_version if badge else None
-        context["upcoming"] = self.upcoming_sessions()
-        return context
-
-    def upcoming_sessions(self) -> list:
-        """The dates that are not over yet, soonest first, as they stand on this page."""
-        now = timezone.now()
-        dates = [block.value for block in self.sessions]
-        return sorted(
-            (d for d in dates if (d["ends_at"] or d["starts_at"]) >= now),
-            key=lambda d: d["starts_at"],
-        )
+        return context | index_context(request, self.get_site())

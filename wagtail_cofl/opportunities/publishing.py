@@ -3,6 +3,22 @@
 from django.db import transaction
 
 from .models import Opportunity, Session
+from .scheduling import dates_of
+
+#: What the row takes from the page as it is.
+FIELDS = (
+    "provider",
+    "badge",
+    "title",
+    "summary",
+    "kind",
+    "place",
+    "venue",
+    "free",
+    "cost",
+    "age_from",
+    "age_to",
+)
 
 
 def project(page) -> Opportunity | None:
@@ -13,29 +29,23 @@ def project(page) -> Opportunity | None:
     site = page.get_site()
     if site is None:
         return None
-    fields = {
-        "site": site,
-        "provider": page.provider,
-        "badge": page.badge,
-        "title": page.title,
-        "summary": page.summary,
-        "kind": page.kind,
-        "place": page.place,
-        "live": True,
-    }
+    fields = {name: getattr(page, name) for name in FIELDS}
     with transaction.atomic():
         opportunity, _created = Opportunity.objects.update_or_create(
-            page_id=page.pk, defaults=fields
+            page_id=page.pk,
+            defaults={**fields, "site": site, "image": page.picture, "live": True},
         )
+        opportunity.skills.set(page.skill_ids)
         opportunity.sessions.all().delete()
         Session.objects.bulk_create(
             Session(
                 opportunity=opportunity,
-                starts_at=block.value["starts_at"],
-                ends_at=block.value["ends_at"],
-                venue=block.value["venue"] or page.venue,
+                starts_at=date.starts_at,
+                ends_at=date.ends_at,
+                venue=date.venue,
+                cancelled=date.cancelled,
             )
-            for block in page.sessions
+            for date in dates_of(page.sessions, page.venue)
         )
     return opportunity
 

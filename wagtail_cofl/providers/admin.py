@@ -32,6 +32,8 @@ class ProviderViewSet(SnippetViewSet):
             FieldPanel("name"),
             FieldPanel("description"),
             FieldPanel("email"),
+            FieldPanel("website"),
+            FieldPanel("logo"),
             FieldPanel("archived"),
         ],
         base_form_class=OneCityForm,

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 
@@ -28,6 +29,16 @@ class Provider(index.Indexed, models.Model):
     email = models.EmailField(
         _("public email"),
         help_text=_("Shown on every badge, so that people can ask about it. Not a person’s own."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Square. Without one, two letters of the name stand in."),
     )
     archived = models.BooleanField(
         _("archived"),

@@ -1,7 +1,7 @@
 """Skills in Wagtail's admin: the spine is edited, reference frameworks are only chosen from."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
@@ -34,6 +34,15 @@ class SkillViewSet(SnippetViewSet):
             FieldPanel("description"),
             FieldPanel("parent", widget=spine_skill_chooser.widget_class),
             InlinePanel(
+                "next_skills",
+                heading=_("Leads to"),
+                label=_("Next skill"),
+                help_text=_(
+                    "What people are ready for when they can do this. It makes the floors."
+                ),
+                panels=[FieldPanel("target", widget=spine_skill_chooser.widget_class)],
+            ),
+            InlinePanel(
                 "relations",
                 heading=_("The same skill elsewhere"),
                 label=_("Skill of a reference framework"),
@@ -42,6 +51,11 @@ class SkillViewSet(SnippetViewSet):
                     FieldPanel("target", widget=reference_skill_chooser.widget_class),
                     FieldPanel("kind"),
                 ],
+            ),
+            MultiFieldPanel(
+                [FieldPanel("short_name"), FieldPanel("icon"), FieldPanel("sort_order")],
+                heading=_("In the street"),
+                help_text=_("A skill that belongs to no other is an area: a building."),
             ),
             FieldPanel("archived"),
         ],

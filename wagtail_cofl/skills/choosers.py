@@ -49,3 +49,6 @@ class ReferenceSkillChooserViewSet(SpineSkillChooserViewSet):
 
 spine_skill_chooser = SpineSkillChooserViewSet("cofl_spine_skill_chooser")
 reference_skill_chooser = ReferenceSkillChooserViewSet("cofl_reference_skill_chooser")
+SkillBlock = spine_skill_chooser.get_block_class(
+    name="SkillBlock", module_path="wagtail_cofl.skills.choosers"
+)

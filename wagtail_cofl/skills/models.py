@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 from wagtail.search import index
 
 
@@ -52,6 +53,19 @@ class Framework(models.Model):
         return self.title
 
 
+class AreaIcon(models.TextChoices):
+    """The pictures that an area of the spine can have over its door."""
+
+    MAKING = "making", _("Hammer: making and building")
+    DIGITAL = "digital", _("Brackets: digital")
+    CARE = "care", _("Heart: care and wellbeing")
+    SEA = "sea", _("Waves: nature and water")
+    FOOD = "food", _("Bowl: food")
+    ARTS = "arts", _("Note: arts and performance")
+    WORK = "work", _("Lamp: work and enterprise")
+    PEOPLE = "people", _("People: community")
+
+
 class Skill(index.Indexed, ClusterableModel):
     """One thing that a person can learn to do. On the spine a skill without a parent is an area."""
 
@@ -64,6 +78,22 @@ class Skill(index.Indexed, ClusterableModel):
     )
     description = models.TextField(
         _("description"), blank=True, help_text=_("One or two sentences that anyone understands.")
+    )
+    short_name = models.CharField(
+        _("short name"),
+        max_length=9,
+        blank=True,
+        help_text=_("For a skill area: one word for its sign in the street, at most 9 letters."),
+    )
+    icon = models.CharField(
+        _("icon"),
+        max_length=20,
+        choices=AreaIcon.choices,
+        blank=True,
+        help_text=_("For a skill area: the picture over its door."),
+    )
+    sort_order = models.PositiveIntegerField(
+        _("place in the list"), default=0, help_text=_("Lower numbers come first.")
     )
     alternative_labels = models.TextField(_("other names"), blank=True, editable=False)
     uri = models.CharField(_("identifier"), max_length=255, blank=True, editable=False)
@@ -94,7 +124,7 @@ class Skill(index.Indexed, ClusterableModel):
     class Meta:
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
-        ordering = ["label", "pk"]
+        ordering = ["sort_order", "label", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["framework", "uri"],
@@ -126,3 +156,22 @@ class SkillRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} – {self.get_kind_display()} – {self.target}"
+
+
+class NextSkill(Orderable):
+    """ "This skill leads to that one" (CASE *precedes*): the floors of a building."""
+
+    skill = ParentalKey(Skill, on_delete=models.CASCADE, related_name="next_skills")
+    target = models.ForeignKey(
+        Skill, on_delete=models.CASCADE, related_name="earlier_skills", verbose_name=_("skill")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("next skill")
+        verbose_name_plural = _("next skills")
+        constraints = [
+            models.UniqueConstraint(fields=["skill", "target"], name="cofl_leads_to_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} – {self.target}"
