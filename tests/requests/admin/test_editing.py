@@ -120,6 +120,7 @@ def test_a_skill_lands_on_the_spine(editor, city, skill):
     data = {
         "label": "Being on time",
         "description": "",
+        "sort_order": 0,
         "parent": "",
         **nested_form_data(
             {
@@ -139,6 +140,7 @@ def test_a_skill_cannot_belong_to_itself(editor, skill):
     data = {
         "label": skill.label,
         "description": "",
+        "sort_order": 0,
         "parent": child.pk,
         **nested_form_data({"next_skills": inline_formset([]), "relations": inline_formset([])}),
     }
