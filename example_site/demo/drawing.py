@@ -7,8 +7,11 @@ picture. Colours are fixed, so that a badge looks the same on every page and on 
 
 from math import cos, pi, sin
 
+from glyphs import GLYPHS
+
 CREAM = "#fff6e3"
 LAMP = "#ffc845"
+NIGHT = "#0a1620"
 AREAS = {
     "making": "#b3401f",
     "digital": "#4547b8",
@@ -19,23 +22,17 @@ AREAS = {
     "work": "#2f6b2f",
     "people": "#0f6aa8",
 }
-# On a 24 grid, as strokes.
-GLYPHS = {
-    "kite": (
-        '<path d="M14.6 1.2l7.8 8.4-9.4 7.2-7.4-8.8zM14.6 1.2L13 16.8M5.6 8l16.8 1.6"/>'
-        '<path d="M13 16.8c-3.4 0-2.6 2.6-5 2.6s-2.6 1.8-5.6 2.8"/>'
-    ),
-    "microphone": (
-        '<rect x="8.8" y="2.5" width="6.4" height="11.5" rx="3.2"/>'
-        '<path d="M5.2 11.2a6.8 6.8 0 0 0 13.6 0M12 18v3.5M8.2 21.5h7.6"/>'
-    ),
-    "browser": (
-        '<rect x="2.5" y="4" width="19" height="16" rx="2.2"/>'
-        '<path d="M2.5 8.8h19M9.2 11.8l-2.7 2.6 2.7 2.6M14.8 11.8l2.7 2.6-2.7 2.6"/>'
-    ),
-}
-LAYERS = ("engage", "participate", "demonstrate", "lead")
 MIDDLE = 60.0
+# How high the glyph's middle lies, and how large it is: a shield is full at the top, and a diamond
+# has the least room in its corners.
+PLACES = {
+    "engage": (60, 2.6),
+    "participate": (60, 2.4),
+    "demonstrate": (60, 2.45),
+    "lead": (56.5, 2.35),
+    "own": (60, 2.1),
+}
+LAYERS = tuple(PLACES)
 
 
 def badge(
@@ -52,19 +49,21 @@ def badge(
     if ring not in (1, 2, 3):
         raise ValueError("ring is 1, 2 or 3")
     colour = AREAS[area]
-    body = _outline(layer, 50)
+    body = _outline(layer, 51)
     height = 136 if ribbon else 120
+    y, scale = PLACES[layer]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 {height}">',
         _ribbon() if ribbon else "",
-        f'<path d="{_outline(layer, 54)}" fill="{_mix(colour, "#0a1620", 0.42)}"/>',
+        f'<path d="{_outline(layer, 55)}" fill="{_mix(colour, NIGHT, 0.48)}"/>',
         f'<path d="{body}" fill="{colour}"/>',
         f'<clipPath id="body"><path d="{body}"/></clipPath>',
         f'<path clip-path="url(#body)" d="M0 0H120L0 120z" '
-        f'fill="{_mix(colour, "#ffffff", 0.16)}"/>',
+        f'fill="{_mix(colour, "#ffffff", 0.13)}"/>',
         *_rings(layer, ring),
-        f'<g transform="translate(33 33) scale(2.25)" fill="none" stroke="{CREAM}" '
-        f'stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round">{GLYPHS[glyph]}</g>',
+        f'<g transform="translate({MIDDLE - 12 * scale:g} {y - 12 * scale:g}) scale({scale:g})" '
+        f'fill="none" stroke="{CREAM}" stroke-width="2.25" stroke-linecap="round" '
+        f'stroke-linejoin="round">{GLYPHS[glyph]}</g>',
         _star() if star else "",
         "</svg>\n",
     ]
@@ -78,11 +77,13 @@ def _outline(layer: str, size: float) -> str:
         return f"M{MIDDLE - size:g} 60{half} {size * 2:g} 0{half} -{size * 2:g} 0z"
     if layer == "participate":
         petals, bulge = 10, size * 0.31
-        points = [_polar(size * 0.88, (i + 0.5) / petals) for i in range(petals)]
+        points = [_polar(size * 0.9, (i + 0.5) / petals) for i in range(petals)]
         arcs = "".join(f"A{bulge:.2f} {bulge:.2f} 0 0 1 {x:.2f} {y:.2f}" for x, y in points)
         return f"M{points[-1][0]:.2f} {points[-1][1]:.2f}{arcs}z"
     if layer == "demonstrate":
         return _rounded([_polar(size * 1.06, i / 6) for i in range(6)], size * 0.2)
+    if layer == "own":
+        return _rounded([_polar(size * 1.2, i / 4) for i in range(4)], size * 0.55)
     shield = [(-0.86, -0.86), (0, -1), (0.86, -0.86), (0.86, 0.2), (0, 1.04), (-0.86, 0.2)]
     return _rounded([(MIDDLE + x * size, MIDDLE + y * size) for x, y in shield], size * 0.2)
 
@@ -109,30 +110,34 @@ def _rounded(corners: list[tuple[float, float]], cut: float) -> str:
 def _rings(layer: str, ring: int) -> list[str]:
     """One line, two lines, or a rope: told apart by pattern, not by colour."""
     line = f'fill="none" stroke="{CREAM}"'
-    outer = f'<path d="{_outline(layer, 45)}" {line} '
+    outer = f'<path d="{_outline(layer, 46)}" {line} '
     if ring == 3:
-        return [outer + 'stroke-width="4" stroke-dasharray="6 3.5"/>']
+        return [outer + 'stroke-width="4.2" stroke-dasharray="6.5 3.5"/>']
     if ring == 2:
         return [
-            outer + 'stroke-width="2.4"/>',
-            f'<path d="{_outline(layer, 40)}" {line} stroke-width="2.4"/>',
+            outer + 'stroke-width="2.2"/>',
+            f'<path d="{_outline(layer, 41.5)}" {line} stroke-width="2.2"/>',
         ]
-    return [outer + 'stroke-width="3"/>']
+    return [outer + 'stroke-width="2.6"/>']
 
 
 def _star() -> str:
-    points = [_polar(11 if i % 2 == 0 else 4.8, i / 10) for i in range(10)]
-    path = "M" + "L".join(f"{x + 38:.2f} {y - 38:.2f}" for x, y in points) + "z"
+    points = [_polar(11.5 if i % 2 == 0 else 5, i / 10) for i in range(10)]
+    path = "M" + "L".join(f"{x + 39:.2f} {y - 38.4:.2f}" for x, y in points) + "z"
     return (
-        f'<circle cx="98" cy="22" r="18" fill="{LAMP}" stroke="#fffdf8" stroke-width="4"/>'
-        f'<path d="{path}" fill="#3d2900"/>'
+        f'<circle cx="99" cy="21" r="18" fill="{LAMP}" stroke="#fffdf8" stroke-width="4"/>'
+        f'<path d="{path}" fill="#3d2900" stroke="#3d2900" stroke-width="1.6" '
+        f'stroke-linejoin="round"/>'
     )
 
 
 def _ribbon() -> str:
+    """Two tails behind the badge, each with a fold, so that it does not look like legs."""
     return (
-        f'<path d="M36 92L20 130l14-4 8 10 14-40z" fill="{LAMP}"/>'
-        f'<path d="M84 92l16 38-14-4-8 10-14-40z" fill="{LAMP}"/>'
+        f'<path d="M38 92L19 127l15.5-2.5L42.5 136 62 100zM82 92l19 35-15.5-2.5L77.5 136'
+        f' 58 100z" fill="{LAMP}"/>'
+        f'<path d="M42.5 136L62 100l-8 2-14 24zM77.5 136L58 100l8 2 14 24z" '
+        f'fill="{_mix(LAMP, "#8a5a00", 0.45)}"/>'
     )
 
 
