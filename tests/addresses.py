@@ -1,0 +1,164 @@
+"""Every address of ours that there is, found in the URLconf and the page types.
+
+A new address fails every test that walks this list until it is named here: with an example of it if
+it is a page, or with the reason why it is none. The examples are made of what the database holds, so
+the same list serves a test's few rows and the whole demo city.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.apps import apps
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from wagtail_cofl import urls
+from wagtail_cofl.awards.models import Award, ClaimCode
+from wagtail_cofl.badges.models import BadgeVersion
+from wagtail_cofl.credentials.models import Credential
+from wagtail_cofl.learners.models import AgeBand, EmailLink, Learner
+from wagtail_cofl.opportunities.page_mixins import OpportunityIndexPageMixin, OpportunityPageMixin
+from wagtail_cofl.playlists.models import Following, Playlist
+from wagtail_cofl.playlists.page_mixins import PlaylistIndexPageMixin, PlaylistPageMixin
+from wagtail_cofl.providers.models import Provider
+from wagtail_cofl.skills.models import Framework, Skill
+from wagtail_cofl.skills.page_mixins import SkillsSpinePageMixin
+
+PAGE_MIXINS = (
+    OpportunityPageMixin,
+    OpportunityIndexPageMixin,
+    PlaylistPageMixin,
+    PlaylistIndexPageMixin,
+    SkillsSpinePageMixin,
+)
+
+ANYONE, LEARNER = "anyone", "learner"
+
+#: Addresses that show no page, and why.
+NO_PAGE = {
+    "credential_json": "a document",
+    "credential_png": "a picture",
+    "assertion_json": "a document",
+    "assertion_png": "a picture",
+    "badge_version_json": "a document",
+    "badge_version_png": "a picture",
+    "issuer_json": "a document",
+    "did_json": "a document",
+    "key_json": "a document",
+    "opportunity": "leads on to the opportunity's own page",
+    "playlist_mine_part": "a part of a page",
+    "playlist_begin": "only takes a press of a button",
+    "playlist_stop": "only takes a press of a button",
+    "playlist_tick": "only takes a press of a button",
+    "sign_out": "only takes a press of a button",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One page. ``who`` sees it: ANYONE, or LEARNER for the one of :func:`the_learner`."""
+
+    name: str
+    path: str
+    who: str = ANYONE
+
+
+def the_learner(site) -> Learner:
+    """Whoever of this city holds the most."""
+    return max(Learner.objects.filter(site=site), key=lambda learner: learner.awards.count())
+
+
+def _link(site, claim_code: str = "") -> str:
+    """The secret of a link that was mailed and not yet used."""
+    secret = secrets.token_urlsafe(32)
+    link = EmailLink(
+        site=site,
+        secret_hash=hashlib.sha256(secret.encode()).hexdigest(),
+        age_band=AgeBand.ADULT,
+        claim_code=claim_code,
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+    link.value = "page-visitor@example.org"
+    link.save()
+    return secret
+
+
+def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
+    """By name of an address: what makes examples of it, as (arguments, query, who)."""
+    mine = {"site": site}
+    open_codes = [
+        code
+        for code in ClaimCode.objects.filter(badge__provider__site=site)
+        if code.state == "open"
+    ]
+
+    def uuids(queryset, who: str = ANYONE):
+        return [([row.uuid], "", who) for row in queryset]
+
+    def codes(query: str = ""):
+        return [([code.pretty], query, ANYONE) for code in open_codes[:1]]
+
+    learner = the_learner(site)
+    followings = Following.objects.filter(learner=learner).select_related("playlist")
+    shown = Skill.objects.filter(framework__site=site, framework__kind=Framework.Kind.SPINE)
+    revoked_too = [
+        *Credential.objects.filter(**mine, revocation=None)[:1],
+        *Credential.objects.filter(**mine).exclude(revocation=None)[:1],
+    ]
+    awards = [
+        *Award.objects.filter(learner=learner, credential__revocation=None)[:1],
+        *Award.objects.filter(learner=learner).exclude(credential__revocation=None)[:1],
+    ]
+    return {
+        "credential": lambda: uuids(revoked_too),
+        "assertion": lambda: uuids(revoked_too),
+        "badge_version": lambda: uuids(BadgeVersion.objects.filter(badge__provider__site=site)[:2]),
+        "issuer": lambda: uuids(Provider.objects.filter(**mine)[:2]),
+        "skill": lambda: uuids([*shown.filter(parent=None)[:1], *shown.exclude(parent=None)[:1]]),
+        "enter_code": lambda: [([], "", ANYONE)],
+        "claim": codes,
+        "claim_you": lambda: [*codes(), *[(a, q, LEARNER) for a, q, _w in codes()]],
+        "claim_email": lambda: codes("?age=18-plus"),
+        "claim_sent": codes,
+        "claim_grown_up": codes,
+        "claim_confirm": lambda: [
+            ([_link(site, code.code)], "", ANYONE) for code in open_codes[:1]
+        ],
+        "sign_in": lambda: [([], "", ANYONE)],
+        "sign_in_sent": lambda: [([], "", ANYONE)],
+        "sign_in_confirm": lambda: [([_link(site)], "", ANYONE)],
+        "my_badges": lambda: [([], "", LEARNER)],
+        "my_badge": lambda: uuids(awards, LEARNER),
+        "playlist_mine": lambda: (
+            uuids([f.playlist for f in followings[:1]], LEARNER)
+            or uuids(Playlist.objects.filter(**mine)[:1], LEARNER)
+        ),
+    }
+
+
+def every_page(site) -> list[Address]:
+    """A page or two of every kind in the city of ``site``: of each address of ours, and of each
+    page type. Fails where one has no example: a page that nobody looks at is a page forgotten."""
+    found = []
+    examples = _examples(site)
+    for pattern in urls.urlpatterns:
+        assert isinstance(pattern, URLPattern), f"list the addresses below {pattern.pattern} too"
+        name = pattern.name
+        if name in NO_PAGE:
+            continue
+        assert name in examples, f"name the address {name} in {__file__}"
+        made = [
+            Address(name, reverse(f"wagtail_cofl:{name}", args=args) + query, who)
+            for args, query, who in examples[name]()
+        ]
+        assert made, f"there is nothing in this city to show at {name}"
+        found += made
+    for mixin in PAGE_MIXINS:
+        models = [m for m in apps.get_models() if issubclass(m, mixin)]
+        pages = [page for m in models for page in m.objects.live()[:2] if page.get_site() == site]
+        assert pages, f"there is no live page with {mixin.__name__}"
+        found += [Address(type(page).__name__, page.get_url()) for page in pages]
+    return found
