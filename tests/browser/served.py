@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"https?://\S+")
@@ -40,6 +41,23 @@ facts = {
 }
 codes = {name: ClaimCode.objects.create(label=name, **more) for name, more in facts.items()}
 print(json.dumps({name: [code.pretty, code.pk] for name, code in codes.items()}))
+"""
+
+# Every page of one city, and the cookie of the learner who has the most in it.
+LIST_PAGES = """
+import json
+from dataclasses import asdict
+from importlib import import_module
+from django.conf import settings
+from wagtail.models import Site
+from tests.addresses import every_page, the_learner
+from wagtail_cofl.learners.sessions import SESSION_KEY
+site = Site.objects.get(is_default_site=True)
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(the_learner(site).uuid)
+session.save()
+pages = [asdict(page) for page in every_page(site)]
+print(json.dumps({"pages": pages, "cookie": [settings.SESSION_COOKIE_NAME, session.session_key]}))
 """
 
 
@@ -74,11 +92,22 @@ class Served:
         path = os.pathsep.join([str(ROOT), kept.get("PYTHONPATH", "")])
         return kept | mine | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COFL_DB": ""}
 
+    def run(self, script: str) -> Any:
+        """Run Python inside the site; what it prints last is JSON."""
+        said = self.manage("shell", "--no-imports", "-c", script)
+        return json.loads(said.strip().splitlines()[-1])
+
+    def every_page(self) -> tuple[list[dict], dict]:
+        """Every page of the demo city, as :class:`tests.addresses.Address` in a dict, and the cookie
+        that makes a browser its learner's."""
+        listed = self.run(LIST_PAGES)
+        name, value = listed["cookie"]
+        return listed["pages"], {"name": name, "value": value, "url": self.address}
+
     def prepare(self) -> None:
         self.manage("migrate", "-v0")
         self.manage("load_demo_city")
-        said = self.manage("shell", "--no-imports", "-c", MAKE_CODES)
-        made = json.loads(said.strip().splitlines()[-1])
+        made = self.run(MAKE_CODES)
         self.codes = {name: pretty for name, (pretty, _pk) in made.items()}
         self.code_ids = {name: pk for name, (_pretty, pk) in made.items()}
 

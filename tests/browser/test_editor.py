@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Error, expect
 
 from .served import Served
-from .visitor import PHONE, Visit, Visitor, no_jargon, serious_findings
+from .visitor import PHONE, Visit, Visitor, findings, no_jargon
 
 CHECKLIST = [
     "Name your city and its permanent address",
@@ -92,7 +92,7 @@ class Editor:
         for _again in range(5):
             inside = panel.locator("html").element_handle().owner_frame()
             try:
-                found = serious_findings(inside)
+                found = findings(inside)
                 break
             except Error as error:  # Wagtail has put a newer preview in the place of this one
                 if "detached" not in str(error) and "destroyed" not in str(error):

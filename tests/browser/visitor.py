@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page
 
 from .served import Served
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
-PHONE, DESK = 360, 1280
-HEIGHT = {PHONE: 740, DESK: 900}
+PHONE, TABLET, DESK = 360, 768, 1280
+HEIGHT = {PHONE: 740, TABLET: 1024, DESK: 900}
 # Web pages of hers that an editor knows: where her provider is, and where people book.
 HER_OWN_ADDRESSES = {"website", "booking_url"}
 SCREENSHOTS = os.environ.get("COFL_SCREENSHOTS")
@@ -49,18 +49,21 @@ SETTLE = """() => Promise.race([
 RUN_AXE = """async () => {
   const found = await axe.run(document, {iframes: false, resultTypes: ["violations"]});
   return found.violations
-    .filter((v) => v.impact === "serious" || v.impact === "critical")
-    .map((v) => ({rule: v.id, help: v.help, nodes: v.nodes.map(
+    .map((v) => ({rule: v.id, impact: v.impact, help: v.help, nodes: v.nodes.map(
         (n) => ({html: n.html.slice(0, 300), at: n.target.join(" "), why: n.failureSummary}))}));
 }"""
 
 
-def serious_findings(page: Page | Frame, *, admin: bool = False) -> list[dict]:
-    """axe-core's serious and critical findings on a page or frame."""
+def findings(page: Page | Frame, *, admin: bool = False) -> list[dict]:
+    """axe-core's findings on a page or frame, of every severity; in Wagtail's admin those that are
+    serious and are not Wagtail's own."""
     page.evaluate(SETTLE)
     page.evaluate(AXE)
     found = page.evaluate(RUN_AXE)
-    return [finding for finding in found if not (admin and _is_wagtails_own(finding))]
+    if not admin:
+        return found
+    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
+    return [one for one in serious if not _is_wagtails_own(one)]
 
 
 def _is_wagtails_own(finding: dict) -> bool:
@@ -82,6 +85,12 @@ class Visitor:
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """What a strict Content Security Policy refuses is an error of the page."""
+        if "Content Security Policy" in message.text and "/admin/" not in self.page.url:
+            self.errors.append(message.text)
 
     def go(self, path: str) -> None:
         address = path if path.startswith("http") else self.served.address + path
@@ -108,25 +117,33 @@ class Visitor:
         inline = self.page.evaluate(ANYTHING_INLINE)
         assert not inline, f"{name}: {inline}"
         self.take_picture(name, full=full)
-        assert not (found := serious_findings(self.page)), f"{name}: {json.dumps(found, indent=1)}"
-        for width in {self.width, 320} if self.width == PHONE else {self.width}:
-            self.page.set_viewport_size({"width": width, "height": HEIGHT[self.width]})
-            wide = self.page.evaluate(TOO_WIDE)
-            assert not wide, f"{name} at {width} px: {wide}"
-        self.page.set_viewport_size({"width": self.width, "height": HEIGHT[self.width]})
+        assert not (found := findings(self.page)), f"{name}: {json.dumps(found, indent=1)}"
+        for width in [self.width, 320] if self.width == PHONE else [self.width]:
+            self.fits(name, width)
+        self.resize(self.width)
         assert not self.errors, self.errors
+
+    def resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": HEIGHT.get(width, 740)})
+
+    def fits(self, name: str, width: int) -> None:
+        """There is nothing to scroll to sideways."""
+        self.resize(width)
+        wide = self.page.evaluate(TOO_WIDE)
+        assert not wide, f"{name} at {width} px: {wide}"
 
     def look_at_admin(self, name: str, *, full: bool = False) -> None:
         """A page of Wagtail's admin: findings count unless they are known to be Wagtail's own."""
         self.take_picture(name, full=full)
-        found = serious_findings(self.page, admin=True)
+        found = findings(self.page, admin=True)
         assert not found, f"{name}: {json.dumps(found, indent=1)}"
 
-    def take_picture(self, name: str, *, full: bool = True) -> None:
+    def take_picture(self, name: str, *, full: bool = True, width: int | None = None) -> None:
         if SCREENSHOTS:
             self.page.evaluate(SETTLE)
             Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{SCREENSHOTS}/{name}-{self.width}.png", full_page=full)
+            file = f"{SCREENSHOTS}/{name}-{width or self.width}.png"
+            self.page.screenshot(path=file, full_page=full)
 
 
 Visit = Callable[..., Visitor]
