@@ -130,6 +130,8 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         "sign_in": lambda: [([], "", ANYONE)],
         "sign_in_sent": lambda: [([], "", ANYONE)],
         "sign_in_confirm": lambda: [([_link(site)], "", ANYONE)],
+        "report": lambda: [([], "?page=/", ANYONE)],
+        "report_thanks": lambda: [([], "", ANYONE)],
         "my_badges": lambda: [([], "", LEARNER)],
         "my_badge": lambda: uuids(awards, LEARNER),
         "playlist_mine": lambda: (

@@ -79,6 +79,9 @@ def city(site):
         name="Port Merrow",
         canonical_address=ADDRESS,
         contact_email="help@example.org",
+        safeguarding_name="Safeguarding team",
+        safeguarding_phone="01632 960 001",
+        safeguarding_email="safe@example.org",
     )
 
 

@@ -1,18 +1,22 @@
 """The one settings object: ``WAGTAIL_COFL`` in the site's Django settings.
 
-======================  ====================  ==========================================================
-key                     default               meaning
-======================  ====================  ==========================================================
-``BASE_TEMPLATE``       ``"base.html"``       the site's own template that every page of ours extends
-``CANONICAL_ADDRESSES`` ``[]``                the addresses that *this deployment* may issue for, such as
-                                              ``["https://learn.example.gov.uk"]``; a copy of the database on
-                                              a staging server has other addresses here and so cannot issue
-``KEY_ENCRYPTION_KEYS`` ``[]``                Fernet keys, newest first, that encrypt issuer keys and e-mail
-                                              addresses at rest; falls back to one made from ``SECRET_KEY``
-``LOOKUP_KEY``          ``""``                secret of the keyed hash that finds an e-mail address; it must
-                                              never change; falls back to one made from ``SECRET_KEY``
-``LINK_MINUTES``        ``60``                how long a link sent by e-mail works
-======================  ====================  ==========================================================
+========================  ====================  ==========================================================
+key                       default               meaning
+========================  ====================  ==========================================================
+``BASE_TEMPLATE``         ``"base.html"``       the site's own template that every page of ours extends
+``CANONICAL_ADDRESSES``   ``[]``                the addresses that *this deployment* may issue for, such as
+                                                ``["https://learn.example.gov.uk"]``; a copy of the database on
+                                                a staging server has other addresses here and so cannot issue
+``KEY_ENCRYPTION_KEYS``   ``[]``                Fernet keys, newest first, that encrypt issuer keys and e-mail
+                                                addresses at rest; falls back to one made from ``SECRET_KEY``
+``LOOKUP_KEY``            ``""``                secret of the keyed hash that finds an e-mail address; it must
+                                                never change; falls back to one made from ``SECRET_KEY``
+``LINK_MINUTES``          ``60``                how long a link sent by e-mail works
+``KEEP_REPORTS_DAYS``     ``90``                how long a problem report is kept after it was dealt with;
+                                                ``manage.py cofl_tidy`` deletes what is older
+``STRIP_PHOTO_METADATA``  ``True``              take place, camera and names out of every picture that is
+                                                uploaded; a picture library that needs its credits says False
+========================  ====================  ==========================================================
 """
 
 from typing import Any
@@ -25,6 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "KEY_ENCRYPTION_KEYS": [],
     "LOOKUP_KEY": "",
     "LINK_MINUTES": 60,
+    "KEEP_REPORTS_DAYS": 90,
+    "STRIP_PHOTO_METADATA": True,
 }
 
 

@@ -6,6 +6,7 @@ Only ``/cofl/`` is claimed. Paths of documents are printed into badges and never
 from django.urls import path, re_path
 
 from .awards import views as awards
+from .city import views as city
 from .credentials import views as credentials
 from .learners import views as learners
 from .opportunities import views as opportunities
@@ -54,4 +55,7 @@ urlpatterns = [
     path("cofl/sign-out/", learners.sign_out, name="sign_out"),
     path("cofl/my-badges/", awards.my_badges, name="my_badges"),
     path("cofl/my-badges/<uuid:uuid>/", awards.my_badge, name="my_badge"),
+    # telling the city
+    path("cofl/report/", city.report, name="report"),
+    path("cofl/report/thanks/", city.report_thanks, name="report_thanks"),
 ]

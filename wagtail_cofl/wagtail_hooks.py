@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .awards.admin import AwardLedger, ClaimCodeViewSet
 from .badges.admin import BadgeViewSet
-from .city.admin import ChecklistPanel, SetUpView, may_set_up
+from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
 from .opportunities.admin import claim_code_buttons, offer_claim_code
 from .opportunities.choosers import opportunity_chooser
 from .providers.admin import ProviderViewSet
@@ -33,7 +33,7 @@ class CityOfLearningGroup(SnippetViewSetGroup):
     menu_name = "city-of-learning"
     menu_icon = "globe"
     menu_order = 150
-    items = (ProviderViewSet, SkillViewSet, BadgeViewSet, ClaimCodeViewSet)
+    items = (ProviderViewSet, SkillViewSet, BadgeViewSet, ClaimCodeViewSet, ReportViewSet)
 
     def get_submenu_items(self):
         set_up = SetUpMenuItem(

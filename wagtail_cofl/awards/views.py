@@ -4,10 +4,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wagtail_cofl.city.personal import keep_private, personal, unlisted
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
@@ -38,10 +38,13 @@ def _code_problem(request: HttpRequest, problem: CodeProblem, typed: str) -> Htt
         "provider": problem.code.badge.provider if problem.code else None,
     }
     status = 404 if problem.state == "unknown" else 410
-    return render(request, "wagtail_cofl/awards/code_problem.html", context, status=status)
+    # It repeats what somebody typed, and its form has a token of its own.
+    return keep_private(
+        render(request, "wagtail_cofl/awards/code_problem.html", context, status=status)
+    )
 
 
-@never_cache
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Type a code. It goes on to the address that a QR square opens directly."""
@@ -63,10 +66,10 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
         found = open_code(site_of(request).pk, code)
     except CodeProblem as problem:
         return _code_problem(request, problem, pretty_code(normalise_code(code)))
-    return render(request, "wagtail_cofl/awards/claim.html", _context(found))
+    return unlisted(render(request, "wagtail_cofl/awards/claim.html", _context(found)))
 
 
-@never_cache
+@personal
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_you(request: HttpRequest, code: str) -> HttpResponse:
@@ -99,7 +102,7 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "wagtail_cofl/awards/claim_age.html", _context(found, form=form))
 
 
-@never_cache
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_email(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for an address and send it the link that finishes the claim."""
@@ -133,7 +136,7 @@ def _waypoint(request: HttpRequest, code: str, template: str) -> HttpResponse:
         found = find_code(site_of(request).pk, code)
     except CodeProblem as problem:
         return _code_problem(request, problem, pretty_code(normalise_code(code)))
-    return render(request, template, _context(found))
+    return unlisted(render(request, template, _context(found)))
 
 
 @require_safe
@@ -147,7 +150,7 @@ def claim_grown_up(request: HttpRequest, code: str) -> HttpResponse:
     return _waypoint(request, code, "wagtail_cofl/awards/claim_grown_up.html")
 
 
-@never_cache
+@personal(hide=("secret",))
 @transaction.non_atomic_requests
 @sensitive_variables("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +178,7 @@ def claim_confirm(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect(reverse("wagtail_cofl:my_badge", args=[award.uuid]) + "?new=1")
 
 
-@never_cache
+@personal
 @require_safe
 def my_badges(request: HttpRequest) -> HttpResponse:
     """The learner's badges, newest first."""
@@ -188,7 +191,7 @@ def my_badges(request: HttpRequest) -> HttpResponse:
     return render(request, "wagtail_cofl/awards/my_badges.html", {"awards": awards})
 
 
-@never_cache
+@personal(hide=("uuid",))
 @require_safe
 def my_badge(request: HttpRequest, uuid) -> HttpResponse:
     """One award of the learner's own. Anyone else gets a 404 or the way to sign in."""

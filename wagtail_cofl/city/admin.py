@@ -1,17 +1,25 @@
-"""The set-up checklist: each line is ticked by looking at the database."""
+"""The set-up checklist, each line ticked by looking at the database, and what people report."""
 
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_cofl.badges.models import Badge, BadgeVersion
 from wagtail_cofl.opportunities.models import Opportunity
@@ -19,8 +27,9 @@ from wagtail_cofl.opportunities.page_mixins import OpportunityPageMixin
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.models import Framework, Skill
 
-from .models import CitySettings
+from .models import CitySettings, ProblemReport
 from .readiness import why_not_ready
+from .sealing import CannotOpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,11 @@ def _add_opportunity_url(site: Site) -> str:
 
 
 def checklist(site: Site) -> list[Line]:
-    """The five lines of a city. Cheap: counts only."""
+    """The six lines of a city. Cheap: counts only."""
     city = CitySettings.for_site(site)
     settings_url = reverse("wagtailsettings:edit", args=["wagtail_cofl", "citysettings", site.pk])
     reason = _("Give your city a name.") if not city.name else why_not_ready(city)
+    safe = bool(city.safeguarding_phone or city.safeguarding_email)
     providers, provider_names = _counted(Provider.objects.filter(site=site))
     skills, skill_names = _counted(
         Skill.objects.filter(framework__site=site, framework__kind=Framework.Kind.SPINE)
@@ -78,6 +88,15 @@ def checklist(site: Site) -> list[Line]:
             reason or f"{city.name}, {city.canonical_address}",
             settings_url,
             _("Change") if not reason else _("Name your city"),
+        ),
+        Line(
+            safe,
+            _("Say who looks after safety"),
+            (city.safeguarding_name or city.safeguarding_phone or city.safeguarding_email)
+            if safe
+            else _("A phone or an email. Every page tells people how to reach it."),
+            settings_url,
+            _("Change") if safe else _("Say who"),
         ),
         Line(
             bool(providers),
@@ -157,3 +176,80 @@ class SetUpView(WagtailAdminTemplateMixin, TemplateView):
 
             return permission_denied(request)
         return super().dispatch(request, *args, **kwargs)
+
+
+# --- problem reports --------------------------------------------------------------------------
+
+
+class ReportFilters(WagtailFilterSet):
+    state = ChoiceFilter(
+        label=_lazy("State"),
+        choices=[("open", _lazy("Open")), ("handled", _lazy("Dealt with"))],
+        method="in_state",
+    )
+
+    class Meta:
+        model = ProblemReport
+        fields = ["kind"]
+
+    def in_state(self, queryset, _name, value):
+        return queryset.filter(handled_at__isnull=value == "open")
+
+
+class ReportList(IndexView):
+    """Nobody adds a report here: people send them."""
+
+    def get_add_url(self):
+        return None
+
+
+class ReportPanel(Panel):
+    """What was reported, to read. The one place that shows the reporter's address."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_cofl/admin/report.html"
+
+        def get_context_data(self, parent_context=None):
+            report = self.instance
+            context = super().get_context_data(parent_context) | {"report": report}
+            if "…" not in report.page:  # what was secret in it has been left out
+                context["page_url"] = report.page and report.site.root_url + report.page
+            try:
+                return context | {"reply_to": report.reply_to}
+            except CannotOpen as problem:
+                return context | {"problem": problem}
+
+
+class CountingMenuItem(MenuItem):
+    """Says how many reports are open."""
+
+    def render_component(self, request):
+        item = super().render_component(request)
+        if waiting := ProblemReport.objects.filter(handled_at=None).count():
+            item.label = f"{item.label} ({waiting})"
+        return item
+
+
+class ReportViewSet(SnippetViewSet):
+    model = ProblemReport
+    icon = "warning"
+    menu_label = _lazy("Problem reports")
+    admin_url_namespace = "cofl_reports"
+    base_url_path = "cofl/reports"
+    index_view_class = ReportList
+    list_display = [
+        "__str__",
+        DateColumn("created_at", label=_lazy("Reported"), sort_key="created_at"),
+        Column("state", label=_lazy("State")),
+    ]
+    filterset_class = ReportFilters
+    copy_view_enabled = False
+    edit_handler = ObjectList([ReportPanel(), FieldPanel("handled")])
+
+    @cached_property
+    def menu_item_class(self):
+        shown = super().menu_item_class
+        return type("ReportsMenuItem", (shown, CountingMenuItem), {})
+
+    def get_urlpatterns(self):
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "add"]

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from .forms import CitySettingsForm
+from .forms import CitySettingsForm, ProblemReportForm
+from .sealing import unseal
 
 
 @register_setting(icon="globe")
@@ -104,10 +105,21 @@ class ProblemReport(models.Model):
         verbose_name=_("dealt with by"),
     )
 
+    base_form_class = ProblemReportForm
+
     class Meta:
         verbose_name = _("problem report")
         verbose_name_plural = _("problem reports")
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} – {self.page}"
+        return f"{self.get_kind_display()} – {self.page}" if self.page else self.get_kind_display()
+
+    @property
+    def state(self) -> str:
+        return _("Dealt with") if self.handled_at else _("Open")
+
+    @property
+    def reply_to(self) -> str:
+        """The reporter's address, opened, or "". Raises :exc:`~.sealing.CannotOpen`."""
+        return unseal(self.sealed_reply_to).decode() if self.sealed_reply_to else ""

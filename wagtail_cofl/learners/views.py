@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
@@ -16,7 +16,7 @@ from .forms import EmailForm
 from .refusals import link_problem, not_ready
 
 
-@never_cache
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address. The answer is the same whether we know it or not."""
@@ -38,7 +38,7 @@ def sign_in_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "wagtail_cofl/learners/sign_in_sent.html")
 
 
-@never_cache
+@personal(hide=("secret",))
 @sensitive_variables("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_confirm(request: HttpRequest, secret: str) -> HttpResponse:
@@ -55,6 +55,7 @@ def sign_in_confirm(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect("wagtail_cofl:my_badges")
 
 
+@personal
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     sessions.sign_out(request)

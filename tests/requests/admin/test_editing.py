@@ -58,7 +58,7 @@ def editor(browser, django_user_model, site):
 
 def test_the_dashboard_has_the_checklist_and_the_menu(editor):
     page = editor.get(reverse("wagtailadmin_home")).content.decode()
-    assert "Set up your city: 0 of 5 done" in page
+    assert "Set up your city: 0 of 6 done" in page
     assert "City of Learning" in page
     for name in FORMS[:3]:
         assert f'href="{reverse(name)}"' in page
@@ -67,9 +67,9 @@ def test_the_dashboard_has_the_checklist_and_the_menu(editor):
 
 def test_the_checklist_is_ticked_by_the_database(editor, badge, opportunity):
     page = editor.get(reverse("cofl_set_up")).content.decode()
-    assert "Set up your city: 5 of 5 done" in page
+    assert "Set up your city: 6 of 6 done" in page
     Opportunity.objects.update(live=False)
-    assert "4 of 5 done" in editor.get(reverse("cofl_set_up")).content.decode()
+    assert "5 of 6 done" in editor.get(reverse("cofl_set_up")).content.decode()
 
 
 @pytest.mark.parametrize("name", INDEXES)
