@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from wagtail_cofl.badges.models import Badge, BadgeVersion
 from wagtail_cofl.city.personal import personal
+from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
 from wagtail_cofl.learners.sessions import current_learner
