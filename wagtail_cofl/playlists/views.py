@@ -10,7 +10,6 @@ from wagtail.models import Site
 
 from wagtail_cofl.badges.models import Badge, BadgeVersion
 from wagtail_cofl.city.personal import personal
-from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
 from wagtail_cofl.learners.sessions import current_learner
@@ -26,44 +25,59 @@ from .publishing import each_step, steps_of
 PER_PAGE = 24
 
 
+class Sights:
+    """What the steps of some routes point at, looked up once for all of them: ``opportunities``
+    (:class:`~wagtail_cofl.opportunities.finding.Card` by UUID; those that are no longer on are
+    missing) and ``badges`` (the newest version by the badge's UUID)."""
+
+    def __init__(self, site: Site, spine: Spine, routes: Iterable[list[dict]]):
+        steps = [step for route in routes for step in each_step(route)]
+        wanted = {step["opportunity"] for step in steps if step.get("opportunity")}
+        rows = Opportunity.objects.filter(site=site, live=True, uuid__in=wanted)
+        self.opportunities: dict[str, Card] = {
+            str(card.opportunity.uuid): card for card in cards(rows, spine)
+        }
+        badges = Badge.objects.filter(
+            uuid__in={step["badge"] for step in steps if step.get("badge")}
+        )
+        versions = BadgeVersion.current_of(badges).select_related("badge__provider")
+        self.badges: dict[str, BadgeVersion] = {str(v.badge.uuid): v for v in versions}
+
+    def cover(
+        self, steps: list[dict], end: BadgeVersion | None, most: int = 4
+    ) -> list[BadgeVersion]:
+        """The badges along a route, each once, its completion badge last: its picture."""
+        along = [self.badges[s["badge"]] for s in each_step(steps) if s.get("badge") in self.badges]
+        along = list({version.pk: version for version in along}.values())
+        return [*along[: most - 1], end] if end else along[:most]
+
+
 def page_context(request: HttpRequest, page) -> dict:
     """What a playlist page shows, the same for everybody: ``playlist`` (the row; None in a preview
-    before the first publication) and what :func:`_route_context` says."""
+    before the first publication), ``route`` (a :class:`~.progress.Progress`), ``sights``, ``badge``
+    (completion badge), ``cover``, ``skills`` (that it grows), ``spine``."""
     site = page.get_site()
+    spine = Spine.of(site)
+    preview = getattr(request, "is_preview", False)
     playlist = Playlist.objects.filter(page_id=page.pk).first() if page.pk else None
-    # A preview shows the draft's steps; the page shows those that people follow.
-    is_preview = getattr(request, "is_preview", False)
-    version = playlist.current_version if playlist and not is_preview else None
+    version = playlist.current_version if playlist and not preview else None
     if version is None:
         version = PlaylistVersion(steps=steps_of(page.steps), badge=page.badge)
-    route_context = _route_context(site, version, route(version), playlist)
-    return {"playlist": playlist, "body": page.body, "provider": page.provider} | route_context
+    return {"playlist": playlist} | _route_context(site, spine, version, route(version))
 
 
-def _route_context(
-    site: Site | None, version: PlaylistVersion, steps: Progress, playlist: Playlist | None
-) -> dict:
-    """``route`` (:class:`~.progress.Progress`), ``stops`` (:class:`~.sights.Stop`), ``badge`` (the
-    completion badge, only while it is given), ``cover`` (badges that stand for the route),
-    ``skills`` (that it grows: pairs of skill and area), ``list_page``, and for paper ``qr`` of the
-    playlist's own address."""
-    spine = Spine.of(site)
+def _route_context(site: Site, spine: Spine, version: PlaylistVersion, steps: Progress) -> dict:
     sights = Sights(site, spine, [version.steps])
-    end = given([version.badge]).get(version.badge_id) if version.badge else None
-    uuids = [s["uuid"] for v in [*sights.badges, end] if v for s in v.skills]
-    skills = spine.by_uuid(dict.fromkeys(uuids))
-    address = ""
-    if site and playlist:
-        address = paper_address(site) + reverse("wagtail_cofl:playlist_mine", args=[playlist.uuid])
+    end = version.badge.current_version if version.badge else None
+    uuids = [s["uuid"] for v in [*sights.badges.values(), end] if v for s in v.skills]
     return {
+        "spine": spine,
         "version": version,
         "route": steps,
-        "stops": sights.stops(steps.steps),
+        "sights": sights,
         "badge": end,
         "cover": sights.cover(version.steps, end),
-        "skills": [(skill, spine.area_of(skill.pk)) for skill in skills],
-        "list_page": list_page(site, "playlists") if site else None,
-        "qr": qr_svg(address) if address else "",
+        "skills": spine.by_uuid(dict.fromkeys(uuids)),
     }
 
 
@@ -71,15 +85,23 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
     """What the list of playlists shows: ``page_obj`` of playlists, and ``items``, one for each:
     ``playlist``, ``steps`` (how many), ``badge`` (completion badge) and ``cover``."""
     spine = Spine.of(site)
-    playlists = listed(site).select_related("provider", "page")
-    page_obj = Paginator(playlists, PER_PAGE).get_page(request.GET.get("page"))
-    newest = {version.playlist_id: version for version in newest_of(list(page_obj))}
+    live = Playlist.objects.filter(site=site, live=True, page__live=True, provider__archived=False)
+    page_obj = Paginator(live.select_related("provider", "page"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    newest = {
+        version.playlist_id: version
+        for version in PlaylistVersion.objects.filter(playlist__in=list(page_obj))
+        .select_related("badge")
+        .order_by("number")
+    }
     sights = Sights(site, spine, [version.steps for version in newest.values()])
-    ends = given(version.badge_id for version in newest.values() if version.badge_id)
+    ends = BadgeVersion.current_of([v.badge_id for v in newest.values() if v.badge_id])
+    end_of = {version.badge_id: version for version in ends}
     items = []
     for playlist in page_obj:
         if version := newest.get(playlist.pk):
-            end = ends.get(version.badge_id)
+            end = end_of.get(version.badge_id)
             items.append(
                 {
                     "playlist": playlist,
