@@ -1,10 +1,8 @@
 """Claim codes with their posters, and the ledger of awards."""
 
-import segno
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -17,17 +15,10 @@ from wagtail_modeladmin.options import ModelAdmin
 
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
 from wagtail_cofl.city.models import CitySettings
+from wagtail_cofl.city.qr import qr_svg
 from wagtail_cofl.city.readiness import why_not_ready
 
 from .models import Award, ClaimCode
-
-
-def qr_svg(text: str) -> SafeString:
-    """A QR code as inline SVG, error correction M, without inline styles."""
-    svg = segno.make(text, error="m", micro=False).svg_inline(
-        svgclass="cofl-qr", lineclass=None, omitsize=True, border=4, light="#fff"
-    )
-    return mark_safe(svg)  # noqa: S308 (made by segno of numbers alone)
 
 
 class PosterColumn(Column):
