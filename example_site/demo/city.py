@@ -1,45 +1,57 @@
-"""Port Merrow, an invented city: everything that the demo shows, as plain data."""
+"""Port Merrow, an invented city: what it is called, who teaches there, and what can be learned.
 
-from datetime import timedelta
+Plain data. Nobody and nothing in it is real: addresses end in ``.example`` or ``example.org``,
+telephone numbers are of the range that is kept for fiction, and there is no postcode area PM.
+"""
 
-CITY = {"name": "Port Merrow City of Learning", "contact_email": "learning@portmerrow.example"}
+CITY = {
+    "name": "Port Merrow City of Learning",
+    "contact_email": "learning@portmerrow.example",
+    "safeguarding_name": "Port Merrow Safeguarding Team",
+    "safeguarding_email": "safe@portmerrow.example",
+    "safeguarding_phone": "01632 960155",
+}
 
+# key: also the name of its logo in pictures/logos
 PROVIDERS = {
     "library": {
         "name": "Port Merrow Libraries",
         "email": "badges@libraries.portmerrow.example",
+        "website": "https://libraries.portmerrow.example",
         "description": "Five libraries, one mobile library, and a room full of computers.",
     },
-    "museum": {
-        "name": "Harbour Museum",
-        "email": "learning@harbourmuseum.example",
-        "description": "The story of the harbour, told by the people who work in it.",
+    "college": {
+        "name": "Merrow Sands College",
+        "email": "courses@merrowsands.example",
+        "website": "https://merrowsands.example",
+        "description": "Evening classes and first qualifications since 1904, when the only subject "
+        "was knots.",
+    },
+    "makerspace": {
+        "name": "Ropewalk Makerspace",
+        "email": "hello@ropewalk.example",
+        "website": "https://ropewalk.example",
+        "description": "Benches, saws, a kiln and somebody who knows how to use them, in a shed that "
+        "is 300 metres long and 6 metres wide.",
+    },
+    "ferries": {
+        "name": "Merrow Ferries",
+        "email": "people@merrowferries.example",
+        "website": "https://merrowferries.example",
+        "description": "Three ferries, 140 people and one ship’s cat. We have work for people who "
+        "like people, engines or weather.",
     },
     "youth-club": {
         "name": "Tidehouse Youth Club",
         "email": "hello@tidehouse.example",
+        "website": "https://tidehouse.example",
         "description": "Somewhere to be after school, from the quay to the kite field.",
     },
-}
-
-# area: its skills, each with a description and the ESCO skill that is the same, where there is one
-SKILLS = {
-    "Arts and performance": {
-        "Recording sound": ("Catching a clear sound and choosing the best of it.", None),
-        "Acting on feedback": ("Listening to what people say of your work and changing it.", None),
-    },
-    "Digital": {
-        "Making a web page": ("Writing a page that others can open and read.", None),
-    },
-    "People and community": {
-        "Helping to run an event": (
-            "Being part of the crew that makes a big day work.",
-            (
-                "http://data.europa.eu/esco/skill/03a0ab28-ce99-4e14-baf8-a66c55da28f8",
-                "carry out event management",
-            ),
-        ),
-        "Working in a team": ("Doing your part and knowing what the others need.", None),
+    "museum": {
+        "name": "Harbour Museum",
+        "email": "learning@harbourmuseum.example",
+        "website": "https://harbourmuseum.example",
+        "description": "The story of the harbour, told by the people who work in it.",
     },
 }
 
@@ -50,113 +62,300 @@ ESCO = {
     "licence": "CC BY 4.0",
 }
 
-BADGES = {
-    "kite-festival-helper": {
-        "name": "Kite Festival Helper",
-        "provider": "youth-club",
-        "statement": "I helped to run a big event. I was on time and worked in a team.",
-        "description": "For people who helped to make the Kite Festival happen: on the field, at the "
-        "gate or in the tent.",
-        "layer": "participate",
-        "skills": ["Helping to run an event", "Working in a team"],
-        "criteria": [
-            (
-                "step",
-                "Help at the festival for at least two hours",
-                "On the field, at the gate or in the tent.",
-            ),
-            ("step", "Be there when you said you would", ""),
-            (
-                "evidence",
-                "Tell the crew leader one thing that you learned",
-                "A sentence is enough.",
-            ),
-        ],
-    },
-    "sound-recordist": {
-        "name": "Sound Recordist",
-        "provider": "museum",
-        "statement": "I planned, made and chose a clear recording of a real place.",
-        "description": "For people who can go out with a microphone and come back with a place in it.",
-        "layer": "demonstrate",
-        "skills": ["Recording sound", "Acting on feedback"],
-        "criteria": [
-            ("step", "Go to one recording session", "We tick you in on the day."),
-            ("evidence", "Make a recording of at least one minute", "Clear, with no wind noise."),
-            ("evidence", "Say what you changed after feedback", "A few sentences or a voice note."),
-        ],
-    },
-    "first-website": {
-        "name": "First Website",
-        "provider": "library",
-        "statement": "I made my first web page and put it where others can read it.",
-        "description": "For people who have never made a web page, and then have.",
-        "layer": "engage",
-        "skills": ["Making a web page"],
-        "criteria": [
-            ("step", "Come to two code club evenings", ""),
-            ("evidence", "Show your page to somebody in the room", "Any page: your dog will do."),
-        ],
-    },
-}
 
-# Dates are counted from the day on which the demo is loaded, at 10am and so on.
-OPPORTUNITIES = [
+def _esco(uuid: str, label: str, kind: str = "exactMatchOf") -> dict:
+    """The ESCO skill that one of ours is the same as, or related to."""
+    return {"uri": f"http://data.europa.eu/esco/skill/{uuid}", "label": label, "kind": kind}
+
+
+def _skill(name: str, description: str, leads_to: tuple = (), esco: dict | None = None) -> dict:
+    return {"name": name, "description": description, "leads_to": leads_to, "esco": esco}
+
+
+# In the order of the street. Within an area, what leads nowhere yet is on the top floor.
+AREAS = [
     {
-        "title": "Help at the Kite Festival",
-        "slug": "kite-festival",
-        "provider": "youth-club",
-        "badge": "kite-festival-helper",
-        "summary": "Two hundred kites, one beach, and a crew that keeps it all in the air.",
-        "body": "<p>Join the crew for a morning or the whole day. You will be with a crew leader all "
-        "the time, and there is soup.</p><ul><li>No experience needed.</li><li>Bring a coat and "
-        "something to drink.</li><li>You can come with a friend.</li></ul>",
-        "kind": "informal",
-        "place": "in-person",
-        "venue": "Dune Field, Beach Road, PM2 4KF",
-        "cost": "Free",
-        "audience": "Age 13 and over",
-        "access": "Boardwalk to the field. Accessible toilet. Quiet tent.",
-        "sessions": [(timedelta(days=12, hours=10), timedelta(hours=6))],
-        "code": "Crew of the Kite Festival",
-    },
-    {
-        "title": "Record the sounds of the harbour",
-        "slug": "sounds-of-the-harbour",
-        "provider": "museum",
-        "badge": "sound-recordist",
-        "summary": "Borrow a microphone. Catch gulls, ropes and engines. Go home with one minute that "
-        "you made.",
-        "body": "<p>We meet at the museum and walk along Quay Street. You learn to hold a microphone, "
-        "listen for a good sound and record it without wind. Then we sit down with headphones and "
-        "choose the best bits.</p>",
-        "kind": "informal",
-        "place": "in-person",
-        "venue": "Harbour Museum, Quay Street, PM1 2AB",
-        "cost": "Free",
-        "audience": "Age 13 and over",
-        "access": "Step-free, hearing loop, quiet room, accessible toilet.",
-        "sessions": [
-            (timedelta(days=9, hours=14), timedelta(hours=2)),
-            (timedelta(days=20, hours=17, minutes=30), timedelta(hours=2)),
+        "name": "Making and building",
+        "short_name": "Making",
+        "icon": "making",
+        "description": "Things that you can hold when you have finished, and sit on if it went well.",
+        "skills": [
+            _skill(
+                "Using hand tools safely",
+                "Picking the right tool, holding it the right way round, and putting it back.",
+                ("Mending things", "Building from a plan"),
+            ),
+            _skill(
+                "Measuring and marking out",
+                "Measuring twice, so that you cut once.",
+                ("Building from a plan",),
+            ),
+            _skill(
+                "Mending things",
+                "Finding out what is wrong and making it work again.",
+                ("Showing others how to make",),
+            ),
+            _skill(
+                "Building from a plan",
+                "Turning a drawing into a thing of the same shape.",
+                ("Showing others how to make",),
+            ),
+            _skill(
+                "Showing others how to make",
+                "Letting somebody else hold the saw, and knowing what to say meanwhile.",
+            ),
         ],
-        "code": "Sound walk",
     },
     {
-        "title": "Code club: your first website",
-        "slug": "first-website",
-        "provider": "library",
-        "badge": "first-website",
-        "summary": "Two evenings at the library, and you have a page of your own.",
-        "body": "<p>We lend you a laptop. You bring something that you like: a band, a dog, a recipe."
-        "</p>",
-        "kind": "formal",
-        "place": "both",
-        "venue": "Central Library, Market Square, PM1 1AA",
-        "cost": "£4, or free if you get benefits",
-        "audience": "Everyone from 13 to 103",
-        "access": "Step-free. Large screens.",
-        "sessions": [],
-        "code": "Code club",
+        "name": "Digital and data",
+        "short_name": "Digital",
+        "icon": "digital",
+        "description": "Getting on with computers, and getting computers to get on with it.",
+        "skills": [
+            _skill(
+                "Finding your way round a computer",
+                "Files, windows, settings, and what to do when it asks you something odd.",
+                ("Making a web page", "Gathering facts and figures"),
+            ),
+            _skill(
+                "Staying safe online",
+                "Spotting a trick, keeping a password, and knowing when to stop and ask.",
+                ("Making a web page",),
+            ),
+            _skill("Making a web page", "Writing a page that others can open and read."),
+            _skill(
+                "Gathering facts and figures",
+                "Counting the same thing in the same way, and writing it down so that it adds up.",
+                ("Telling a story with numbers",),
+                _esco("0d6714c6-720e-4985-9791-5ab85d28da79", "gather data", "isRelatedTo"),
+            ),
+            _skill(
+                "Telling a story with numbers",
+                "Making a chart that is true and that somebody wants to look at.",
+            ),
+        ],
+    },
+    {
+        "name": "Care and wellbeing",
+        "short_name": "Care",
+        "icon": "care",
+        "description": "Looking after people, and you are one of them.",
+        "skills": [
+            _skill(
+                "Looking after yourself",
+                "Sleep, food, a walk, and asking for help before you need it badly.",
+                ("Helping someone day to day",),
+            ),
+            _skill(
+                "Giving first aid",
+                "Knowing what to do in the minutes before help comes.",
+                ("Helping someone day to day",),
+                _esco(
+                    "0dcea846-04b4-4ffc-8c75-a35c991454b1", "apply first response", "isRelatedTo"
+                ),
+            ),
+            _skill(
+                "Listening well",
+                "Hearing what somebody means, and not talking about your cousin instead.",
+                ("Helping someone day to day",),
+            ),
+            _skill(
+                "Helping someone day to day",
+                "Doing things with a person, not to them.",
+                ("Speaking up for someone",),
+            ),
+            _skill(
+                "Speaking up for someone",
+                "Saying for somebody what they want said, when they cannot.",
+            ),
+        ],
+    },
+    {
+        "name": "Sea and nature",
+        "short_name": "Sea",
+        "icon": "sea",
+        "description": "The wet part of the city, and everything that lives in it, on it and by it.",
+        "skills": [
+            _skill(
+                "Knowing the shore",
+                "Telling a limpet from a barnacle, and where to put your feet.",
+                ("Recording wildlife",),
+            ),
+            _skill(
+                "Keeping safe near water",
+                "Reading the tide, the wind and the sign that you nearly walked past.",
+                ("Handling a small boat",),
+            ),
+            _skill(
+                "Recording wildlife",
+                "Writing down what you saw, where and when, so that somebody can use it.",
+                ("Looking after a wild place",),
+            ),
+            _skill(
+                "Handling a small boat",
+                "Rowing, steering, tying up, and coming back to the place that you left from.",
+            ),
+            _skill(
+                "Looking after a wild place",
+                "Planting, clearing and counting, so that it is still there when you are old.",
+            ),
+        ],
+    },
+    {
+        "name": "Food and hospitality",
+        "short_name": "Food",
+        "icon": "food",
+        "description": "Growing it, cooking it, and carrying it to a table without spilling it.",
+        "skills": [
+            _skill(
+                "Preparing food safely",
+                "Clean hands, cold fridge, hot soup.",
+                ("Baking bread", "Cooking for a crowd"),
+                _esco(
+                    "0ff99f51-40d9-42f1-a1ec-377b2bb5e15f", "comply with food safety and hygiene"
+                ),
+            ),
+            _skill(
+                "Growing food",
+                "Getting something to eat out of a pot, a plot or a windowsill.",
+                ("Cooking for a crowd",),
+                _esco(
+                    "0ae3af47-dc33-4cb0-a2a3-01c6a5bcd968", "maintain plants' growth", "isRelatedTo"
+                ),
+            ),
+            _skill("Baking bread", "Flour, water, salt, yeast, and leaving it alone."),
+            _skill(
+                "Cooking for a crowd",
+                "Twelve onions at once, on time, and nobody left hungry.",
+            ),
+        ],
+    },
+    {
+        "name": "Arts and performance",
+        "short_name": "Arts",
+        "icon": "arts",
+        "description": "Making something that was not there before, and letting people see it.",
+        "skills": [
+            _skill(
+                "Recording sound",
+                "Catching a clear sound and choosing the best of it.",
+                ("Editing sound",),
+            ),
+            _skill(
+                "Taking photographs",
+                "Looking for longer than other people do, then pressing once.",
+                ("Telling a story",),
+            ),
+            _skill(
+                "Acting on feedback",
+                "Listening to what people say of your work and changing it.",
+                ("Performing to an audience",),
+                _esco(
+                    "125258b2-23c1-472c-90c6-4ec2e90ed893",
+                    "accept feedback on artistic performance",
+                    "isRelatedTo",
+                ),
+            ),
+            _skill(
+                "Editing sound",
+                "Cutting out the bus, keeping the laugh.",
+                ("Telling a story",),
+            ),
+            _skill(
+                "Performing to an audience",
+                "Standing up in front of people, starting, and getting to the end.",
+                (),
+                _esco("04e6474d-f6fd-4e60-9191-24faae8ba0bb", "perform live"),
+            ),
+            _skill("Telling a story", "A beginning, an end, and a reason to stay for both."),
+        ],
+    },
+    {
+        "name": "Work and enterprise",
+        "short_name": "Work",
+        "icon": "work",
+        "description": "Being somebody whom people are glad to work with, or to buy from.",
+        "skills": [
+            _skill(
+                "Turning up on time",
+                "Being there when you said, with the things that you said you would bring.",
+                ("Handling money", "Looking after customers"),
+                _esco("113b4428-0a31-4199-8496-070af7854b91", "meet commitments", "isRelatedTo"),
+            ),
+            _skill(
+                "Putting yourself forward",
+                "Saying what you can do, on paper and out loud, without making any of it up.",
+                ("Looking after customers",),
+            ),
+            _skill(
+                "Handling money",
+                "Taking it, counting it, giving change, and knowing what is left at the end.",
+                ("Running a stall",),
+            ),
+            _skill(
+                "Looking after customers",
+                "Finding out what somebody wants, and being kind when you have sold out of it.",
+                ("Running a stall",),
+                _esco("0da516ee-e70e-4384-be13-f5ff80be8127", "communicate with customers"),
+            ),
+            _skill(
+                "Running a stall",
+                "Choosing what to sell, setting a price, and going home with less than you brought.",
+            ),
+        ],
+    },
+    {
+        "name": "People and community",
+        "short_name": "People",
+        "icon": "people",
+        "description": "Getting things done with others, which is how most things get done.",
+        "skills": [
+            _skill(
+                "Working in a team",
+                "Doing your part and knowing what the others need.",
+                ("Helping to run an event", "Leading a group"),
+            ),
+            _skill(
+                "Making people welcome",
+                "Seeing who is standing by the door, and going over.",
+                ("Helping to run an event",),
+            ),
+            _skill(
+                "Saying what you mean",
+                "Clearly, kindly, and short enough that people listen to the end.",
+                ("Sorting out a disagreement", "Leading a group"),
+            ),
+            _skill(
+                "Planning your time",
+                "Knowing what comes first, and what can wait until Thursday.",
+                ("Organising an event",),
+            ),
+            _skill(
+                "Helping to run an event",
+                "Being part of the crew that makes a big day work.",
+                ("Organising an event",),
+                _esco("03a0ab28-ce99-4e14-baf8-a66c55da28f8", "carry out event management"),
+            ),
+            _skill(
+                "Sorting out a disagreement",
+                "Hearing both sides and finding the bit that they agree on.",
+                (),
+                _esco("0ee94af1-b445-4973-9c3f-459fab250342", "apply conflict management"),
+            ),
+            _skill(
+                "Leading a group",
+                "Making sure that everybody knows the plan, and that nobody is left on the bus.",
+                ("Organising an event",),
+                _esco(
+                    "0fc0cb61-f44d-4fd0-afd1-18506380b55e",
+                    "exert a goal-oriented leadership role towards colleagues",
+                    "isRelatedTo",
+                ),
+            ),
+            _skill(
+                "Organising an event",
+                "From an idea on a napkin to packing up the chairs.",
+            ),
+        ],
     },
 ]

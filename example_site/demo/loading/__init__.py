@@ -1,0 +1,1 @@
+"""From the plain data to a site: what is there already stays as it is."""

@@ -1,0 +1,103 @@
+"""Providers, the skills spine, badges and their codes."""
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from demo.badges import BADGES, CODES
+from demo.city import AREAS, ESCO, PROVIDERS
+from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.badges.models import Badge, BadgeSkill
+from wagtail_cofl.providers.models import Provider
+from wagtail_cofl.skills.models import Framework, NextSkill, Skill, SkillRelation
+from wagtail_cofl.skills.spine import spine_for
+
+from .pictures import picture
+
+
+def providers(site: Site) -> dict[str, Provider]:
+    found = {}
+    for key, facts in PROVIDERS.items():
+        provider = Provider.objects.filter(site=site, name=facts["name"]).first()
+        if provider is None:
+            logo = picture(f"logos/{key}", f"{facts['name']} logo")
+            provider = Provider.objects.create(site=site, logo=logo, **facts)
+        found[key] = provider
+    return found
+
+
+def skills(site: Site) -> dict[str, Skill]:
+    """The spine: areas, their skills, what leads to what, and what is the same in ESCO."""
+    spine = spine_for(site)
+    esco, _made = Framework.objects.get_or_create(
+        kind=Framework.Kind.REFERENCE, identifier=ESCO["identifier"], defaults=ESCO
+    )
+    found, new = {}, []
+    for place, facts in enumerate(AREAS, start=1):
+        area, _made = Skill.objects.get_or_create(
+            framework=spine,
+            label=facts["name"],
+            parent=None,
+            defaults={
+                "sort_order": place * 10,
+                **{name: facts[name] for name in ("short_name", "icon", "description")},
+            },
+        )
+        for order, below in enumerate(facts["skills"], start=1):
+            skill, made = Skill.objects.get_or_create(
+                framework=spine,
+                label=below["name"],
+                defaults={
+                    "parent": area,
+                    "description": below["description"],
+                    "sort_order": order * 10,
+                },
+            )
+            found[below["name"]] = skill
+            if made:
+                new.append((skill, below))
+    for skill, facts in new:
+        for place, name in enumerate(facts["leads_to"]):
+            NextSkill.objects.create(skill=skill, target=found[name], sort_order=place)
+        if same := facts["esco"]:
+            target, _made = Skill.objects.get_or_create(
+                framework=esco, uri=same["uri"], defaults={"label": same["label"]}
+            )
+            SkillRelation.objects.create(origin=skill, target=target, kind=same["kind"])
+    return found
+
+
+def badges(providers: dict[str, Provider], skills: dict[str, Skill]) -> dict[str, Badge]:
+    found = {}
+    for slug, facts in BADGES.items():
+        badge = Badge.objects.filter(slug=slug).first()
+        if badge is None:
+            badge = Badge(
+                slug=slug,
+                provider=providers[facts["provider"]],
+                image=picture(slug, f"{facts['name']} badge"),
+                criteria=[
+                    (kind, {"title": title, "detail": detail})
+                    for kind, title, detail in facts["criteria"]
+                ],
+                badge_skills=[BadgeSkill(skill=skills[label]) for label in facts["skills"]],
+                live=False,
+                **{name: facts[name] for name in ("name", "statement", "description", "layer")},
+            )
+            badge.save()
+            badge.save_revision().publish()
+        found[slug] = badge
+    return found
+
+
+def codes(badges: dict[str, Badge]) -> None:
+    now = timezone.now()
+    for facts in CODES:
+        ClaimCode.objects.get_or_create(
+            badge=badges[facts["badge"]],
+            label=facts["label"],
+            defaults={
+                "quota": facts["quota"],
+                "opens_at": now + facts["opens"] if "opens" in facts else None,
+                "closes_at": now + facts["closes"] if "closes" in facts else None,
+            },
+        )

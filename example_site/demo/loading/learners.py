@@ -1,0 +1,64 @@
+"""Five learners, with badges that they were given and playlists that they follow."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from demo.people import LEARNERS
+from wagtail_cofl.awards.issuing import issue
+from wagtail_cofl.awards.models import Award
+from wagtail_cofl.badges.models import Badge
+from wagtail_cofl.city.models import CitySettings
+from wagtail_cofl.credentials.models import Credential, Revocation
+from wagtail_cofl.learners.confirming import known_learner, learner_for_email
+from wagtail_cofl.learners.models import Learner
+from wagtail_cofl.playlists.following import follow, set_tick
+from wagtail_cofl.playlists.models import Playlist
+from wagtail_cofl.playlists.publishing import each_step
+
+
+def learners(site: Site, badges: dict[str, Badge], playlists: dict[str, Playlist]) -> None:
+    """Raises ``CityNotReady`` where this city may not give badges here."""
+    for facts in LEARNERS:
+        if known_learner(site.pk, facts["email"]) is None:
+            _learner(site, facts, badges, playlists)
+
+
+def _learner(site: Site, facts: dict, badges: dict[str, Badge], playlists: dict) -> None:
+    now = timezone.now()
+    learner = learner_for_email(site.pk, facts["email"])
+    learner.age_band = facts["age_band"]
+    learner.save()
+    learner.identifiers.update(confirmed_at=now)
+    for slug, days in facts["badges"].items():
+        award = issue(
+            badges[slug].current_version,
+            learner,
+            email=facts["email"],
+            awarded_at=now - timedelta(days=days),
+        )
+        if reason := facts.get("withdrawn", {}).get(slug):
+            Revocation.objects.create(credential=award.credential, reason=reason, revoked_at=now)
+    for slug, ticked in facts["follows"].items():
+        following = follow(playlists[slug], learner)
+        for step in each_step(following.version.steps):
+            if step["title"] in ticked:
+                set_tick(following, step["id"], done=True)
+
+
+def forget(site: Site, city: CitySettings) -> bool:
+    """Take the demo's own learners away again with all that they were given, so that the city may
+    move to another address. False, and nothing is done, once anybody else holds a badge."""
+    found = [known_learner(site.pk, facts["email"]) for facts in LEARNERS]
+    ours = Learner.objects.filter(pk__in=[learner.pk for learner in found if learner])
+    if Award.objects.filter(site=site).exclude(learner__in=ours).exists():
+        return False
+    credentials = list(Award.objects.filter(site=site).values_list("credential", flat=True))
+    Award.objects.filter(site=site).delete()
+    Revocation.objects.filter(credential__in=credentials).delete()
+    Credential.objects.filter(pk__in=credentials).delete()
+    ours.delete()
+    city.issued_since = None
+    city.save()
+    return True
