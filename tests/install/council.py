@@ -16,21 +16,25 @@ ALLOWED_HOSTS = ["learn.example.gov.uk", "localhost", "127.0.0.1"]
 """
 
 
-def run(
-    *command: str | Path, cwd: Path, env: dict[str, str] | None = None, check: bool = True
-) -> subprocess.CompletedProcess[str]:
-    """Run a program away from the checkout; its whole output is in ``stdout``. Raises
-    AssertionError with that output when it fails."""
-    clean = {
+def clean_environment() -> dict[str, str]:
+    """The environment without what belongs to the checkout and its tests."""
+    return {
         name: value
         for name, value in os.environ.items()
         if name not in {"PYTHONPATH", "DJANGO_SETTINGS_MODULE", "VIRTUAL_ENV"}
         and not name.startswith(("COFL_", "COV_CORE_", "PG"))
     }
+
+
+def run(
+    *command: str | Path, cwd: Path, env: dict[str, str] | None = None, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Run a program away from the checkout; its whole output is in ``stdout``. Raises
+    AssertionError with that output when it fails."""
     result = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
-        env=clean | (env or {}),
+        env=clean_environment() | (env or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
