@@ -7,7 +7,7 @@ picture. Colours are fixed, so that a badge looks the same on every page and on 
 
 from math import cos, pi, sin
 
-from glyphs import GLYPHS
+from .glyphs import GLYPHS
 
 CREAM = "#fff6e3"
 LAMP = "#ffc845"

@@ -1,4 +1,6 @@
-"""Makes the demo's pictures again: ``python render.py``. It needs Chromium on the path and Pillow.
+"""Makes the demo's pictures again: ``python -m demo.render`` in ``example_site``.
+
+It needs Chromium on the path, and Pillow.
 
 Each picture is kept as SVG, for editing, and as the PNG that is uploaded: badges 600 pixels square
 on a transparent ground, logos 256 pixels square, scenes 1200 by 600. A PNG has a palette of at most
@@ -9,11 +11,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from badges import BADGES
-from drawing import badge
-from logos import LOGOS
 from PIL import Image
-from scenes import SCENES
+
+from .badges import BADGES
+from .drawing import badge
+from .logos import LOGOS
+from .scenes import SCENES
 
 HERE = Path(__file__).parent / "pictures"
 # A browser draws no window that is taller than this.
