@@ -46,9 +46,30 @@ class Achievement:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusPlace:
+    """Bitstring Status List 1.0, 2.1: where the list of an issuer says whether a credential was
+    withdrawn. ``purpose`` is "revocation" or "suspension"."""
+
+    list_url: str
+    index: int
+    purpose: str = "revocation"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusList:
+    """Bitstring Status List 1.0, 2.2: one list at ``url``, signed by ``issuer`` (its OB 3.0 id).
+    Whoever has read it may keep it for ``ttl_seconds``."""
+
+    url: str
+    issuer: str
+    ttl_seconds: int
+    purpose: str = "revocation"
+
+
+@dataclass(frozen=True, slots=True)
 class Award:
     """One award. ``subject_id`` is a ``urn:uuid:`` of its own; ``email`` is only ever hashed, with
-    ``salt``; ``awarded_at`` has a time zone."""
+    ``salt``; ``awarded_at`` has a time zone; ``status`` is None where it can never be withdrawn."""
 
     credential_url: str
     assertion_url: str
@@ -59,3 +80,4 @@ class Award:
     credential_image_url: str
     email: str | None = None
     salt: str = ""
+    status: StatusPlace | None = None

@@ -74,3 +74,16 @@ def assertion(award: Award) -> Document:
         "issuedOn": timestamp(award.awarded_at),
         "image": award.assertion_image_url,
     }
+
+
+def revoked_assertion(assertion_url: str, reason: str) -> Document:
+    """What stands at the address of a withdrawn assertion, with status 410 (OB 2.0, *Revocation*)."""
+    return compact(
+        {
+            "@context": CONTEXT,
+            "id": assertion_url,
+            "type": "Assertion",
+            "revoked": True,
+            "revocationReason": reason,
+        }
+    )

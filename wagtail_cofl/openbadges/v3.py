@@ -3,6 +3,7 @@
 from .documents import Document, compact, other_identifier, timestamp
 from .facts import Achievement, Alignment, Award, Issuer
 from .identity import identity_hash
+from .status import entry
 
 CONTEXTS = [
     "https://www.w3.org/ns/credentials/v2",
@@ -74,7 +75,7 @@ def credential(award: Award) -> Document:
         else []
     )
     when = timestamp(award.awarded_at)
-    return {
+    document: Document = {
         "@context": list(CONTEXTS),
         "id": award.credential_url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
@@ -92,3 +93,6 @@ def credential(award: Award) -> Document:
             }
         ),
     }
+    if award.status:
+        document["credentialStatus"] = entry(award.status)
+    return document

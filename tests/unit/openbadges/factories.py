@@ -6,8 +6,15 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wagtail_cofl.openbadges import did, multikey, proofs, v2, v3
-from wagtail_cofl.openbadges.facts import Achievement, Alignment, Award, Issuer
+from wagtail_cofl.openbadges import did, multikey, proofs, status, v2, v3
+from wagtail_cofl.openbadges.facts import (
+    Achievement,
+    Alignment,
+    Award,
+    Issuer,
+    StatusList,
+    StatusPlace,
+)
 from wagtail_cofl.openbadges.verification import CannotFetch
 
 BASE = "https://learn.example.org"
@@ -70,6 +77,23 @@ def sign(document: dict[str, Any], **changes: Any) -> dict[str, Any]:
 def credential(**changes: Any) -> dict[str, Any]:
     """A signed OB 3.0 credential."""
     return sign({**v3.credential(award()), **changes})
+
+
+LIST_URL = f"{BASE}/cofl/status/5"
+
+
+def listed(index: int = 94_567, **changes: Any) -> dict[str, Any]:
+    """A signed OB 3.0 credential that has a place in a status list."""
+    place = StatusPlace(LIST_URL, index)
+    return sign({**v3.credential(award(status=place)), **changes})
+
+
+def status_list(withdrawn: Any = (), subject: Any = None, **changes: Any) -> dict[str, Any]:
+    """The signed list of the same issuer."""
+    facts = StatusList(url=LIST_URL, issuer=ISSUER.did, ttl_seconds=300)
+    document = status.list_credential(facts, status.bits_of(withdrawn), valid_from=AWARDED)
+    document["credentialSubject"] |= subject or {}
+    return sign({**document, **changes})
 
 
 def world() -> dict[str, Any]:

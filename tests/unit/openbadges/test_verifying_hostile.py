@@ -212,7 +212,7 @@ def test_what_a_fetch_says_is_passed_on():
         raise CannotFetch("The museum is closed.")
 
     report = verify(text(SIGNED), fetch=fetch, now=NOW)
-    assert any("The museum is closed." in found.sentence for found in report.checks)
+    assert any("The museum is closed." in found.explanation for found in report.checks)
 
 
 def test_a_stranger_is_asked_for_nothing_but_the_document():

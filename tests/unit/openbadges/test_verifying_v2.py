@@ -6,7 +6,7 @@ import pytest
 
 from wagtail_cofl.openbadges import v2
 from wagtail_cofl.openbadges.baking import KEYWORD_V2, bake_png
-from wagtail_cofl.openbadges.verification import verify
+from wagtail_cofl.openbadges.verification import Gone, verify
 
 from .factories import ACHIEVEMENT, BASE, EMAIL, ISSUER, NOW, Web, award, world
 from .pictures import png
@@ -31,10 +31,11 @@ def hosted(**changes):
 def test_a_hosted_badge_is_valid_and_says_why():
     report = check(email=EMAIL)
     assert (report.verdict, report.version, bad(report)) == ("valid", "2.0", [])
-    names = ["parse", "structure", "hosted", "badge", "issuer", "dates", "recipient"]
+    names = ["parse", "structure", "hosted", "status", "badge", "issuer", "dates", "recipient"]
     assert [found.name for found in report.checks] == names
-    assert "Sound Recordist" in report.checks[3].sentence
-    assert "Harbour Museum" in report.checks[4].sentence
+    assert "Sound Recordist" in report.checks[4].sentence
+    assert report.checks[5].sentence == "Harbour Museum gave this badge."
+    assert "learn.example.org" in report.checks[5].explanation
 
 
 def test_each_document_is_looked_up_once():
@@ -74,8 +75,37 @@ def test_a_changed_badge_is_not_valid(change):
 
 
 def test_a_withdrawn_badge_is_not_valid():
-    gone = {"id": URL, "type": "Assertion", "revoked": True}
-    assert bad(check(ASSERTION, {**world(), URL: gone})) == [("hosted", "revoked")]
+    gone = v2.revoked_assertion(URL, "It was given by mistake.")
+    report = check(ASSERTION, {**world(), URL: gone})
+    assert bad(report) == [("hosted", "revoked")]
+    assert report.checks[-1].explanation == "Their reason: “It was given by mistake.”"
+    # What stands at its address may be all that somebody has.
+    report = check(gone)
+    assert (bad(report), report.version) == ([("hosted", "revoked")], "2.0")
+    assert report.summary.id == URL
+
+
+@pytest.mark.spec("OB 2.0 Revocation: HTTP 410 or revoked: true")
+@pytest.mark.parametrize("body", [b"", b"<html>", b"{}", json.dumps(ASSERTION).encode()])
+def test_what_is_gone_was_withdrawn_whatever_stands_there_instead(body):
+    def web(url, accept):
+        raise Gone("Gone.", body)
+
+    for data in (json.dumps(ASSERTION).encode(), bake_png(png(), URL, keyword=KEYWORD_V2)):
+        report = verify(data, fetch=web, now=NOW)
+        assert (bad(report), report.verdict) == ([("hosted", "revoked")], "not_valid")
+
+
+@pytest.mark.parametrize("gone", [ACHIEVEMENT.url, ISSUER.profile_url])
+def test_a_badge_or_an_issuer_that_is_gone_is_not_a_withdrawn_award(gone):
+    web = Web(world())
+
+    def fetch(url, accept):
+        if url == gone:
+            raise Gone("Gone.", json.dumps(world()[url]).encode())
+        return web(url, accept)
+
+    assert verify(json.dumps(ASSERTION).encode(), fetch=fetch, now=NOW).verdict == "could_not_check"
 
 
 @pytest.mark.parametrize("missing", [URL, ACHIEVEMENT.url, ISSUER.profile_url])
@@ -165,6 +195,8 @@ def test_to_whom_it_was_given():
     by_url = {"type": "url", "hashed": False, "identity": EMAIL}
     report = check(*hosted(recipient=by_url), email=EMAIL)
     assert bad(report) == [("recipient", "recipient_unnamed")]
+    # Nobody can say: that is no word against the badge.
+    assert report.verdict == "could_not_check"
     assert check(*hosted(recipient=by_url)).verdict == "valid"
 
 

@@ -1,6 +1,6 @@
 """Verification: one pipeline of named checks, with a sentence for people, a code for machines."""
 
 from .pipeline import verify
-from .report import CannotFetch, Check, Fetch, Report, Status
+from .report import CannotFetch, Check, Fetch, Gone, Report, Status, Summary
 
-__all__ = ["CannotFetch", "Check", "Fetch", "Report", "Status", "verify"]
+__all__ = ["CannotFetch", "Check", "Fetch", "Gone", "Report", "Status", "Summary", "verify"]

@@ -9,9 +9,11 @@ from ..did import LOOPBACK
 from ..documents import Document, gettext_noop
 from ..identity import identity_matches
 from .parsing import Unreadable, parse_json
-from .report import CannotFetch, Fetch, Report, cannot, fail
+from .report import CannotFetch, Fetch, Gone, Report, cannot, fail
 
 Kind = type | tuple[type, ...]
+# Longer than any name, and short enough for a sentence.
+MAX_SHOWN = 200
 
 
 def as_list(value: Any) -> list[Any]:
@@ -19,6 +21,21 @@ def as_list(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def shown(value: Any) -> str:
+    """A stranger's text as a sentence may hold it: "" for what is none, short, and without characters
+    that turn the text around it."""
+    if not isinstance(value, str):
+        return ""
+    # Cut first: a text may have millions of signs.
+    text = "".join(sign if sign.isprintable() else " " for sign in value[: MAX_SHOWN + 1])
+    return text.strip() if len(text) <= MAX_SHOWN else text[:MAX_SHOWN].strip() + "…"
+
+
+def host(url: str) -> str:
+    """The name of the machine at ``url``; "" where it has none."""
+    return origin(url).partition("://")[2]
 
 
 def require(document: Any, members: Mapping[str, Kind], message: str) -> None:
@@ -66,23 +83,42 @@ def trusted(url: str, allow_http: bool) -> bool:
     return bool(name) and (parts.scheme == "https" or (allow_http and local))
 
 
-def look_up(name: str, url: str, accept: str, fetch: Fetch, allow_http: bool) -> Document:
-    """The JSON at ``url``. Raises ``Stop``: what cannot be had is no word against the badge."""
+def _withdrawn(body: bytes) -> Document:
+    """What a 410 says, whatever stands in its body: an assertion that was withdrawn."""
+    try:
+        found = parse_json(body)
+    except Unreadable:
+        found = {}
+    return {"type": "Assertion", **found, "revoked": True}
+
+
+def look_up(
+    name: str, url: str, accept: str, fetch: Fetch, allow_http: bool, *, hosted: bool = False
+) -> Document:
+    """The JSON at ``url``. Raises ``Stop``: what cannot be had is no word against the badge.
+
+    With ``hosted`` the badge itself stands there, and a 410 says that it was withdrawn (OB 2.0,
+    *Revocation*)."""
+    place = shown(url)
     if not trusted(url, allow_http):
         raise cannot(
             name,
             f"{name}_not_https",
-            gettext_noop("%(url)s is not an https address: what it says could be anybody’s."),
-            url=url,
+            gettext_noop("%(url)s is not an https address."),
+            gettext_noop("What it says could be anybody’s: it may be changed on the way."),
+            url=place,
         )
     try:
         return parse_json(fetch(url, accept))
     except CannotFetch as error:
+        if hosted and isinstance(error, Gone):
+            return _withdrawn(error.body)
         raise cannot(
             name,
             f"{name}_unreachable",
-            gettext_noop("What stands at %(url)s could not be looked up. %(why)s"),
-            url=url,
+            gettext_noop("We could not look up %(url)s."),
+            gettext_noop("%(why)s Try again later."),
+            url=place,
             why=str(error),
         ) from error
     except Unreadable as error:
@@ -90,51 +126,84 @@ def look_up(name: str, url: str, accept: str, fetch: Fetch, allow_http: bool) ->
             name,
             f"{name}_unreadable",
             gettext_noop("What stands at %(url)s cannot be read."),
-            url=url,
+            gettext_noop("The issuer has to mend it. Try again later, or ask them."),
+            url=place,
             why=str(error),
         ) from error
 
 
 def check_dates(report: Report, start: datetime, end: datetime | None, now: datetime) -> None:
     """Raises ``Stop`` before the start and from the end on."""
+    given = start.date().isoformat()
     if now < start:
-        raise fail(
+        raise fail("dates", "not_yet", gettext_noop("It is only valid from %(when)s."), when=given)
+    if end is None:
+        report.passed(
             "dates",
-            "not_yet",
-            gettext_noop("It is only valid from %(when)s."),
-            when=start.date().isoformat(),
+            gettext_noop("It is in date."),
+            gettext_noop("Given on %(start)s. It does not run out."),
+            start=given,
         )
-    if end is not None and now >= end:
+        return
+    until = end.date().isoformat()
+    if now >= end:
         raise fail(
             "dates",
             "expired",
             gettext_noop("It was valid until %(when)s."),
-            when=end.date().isoformat(),
+            gettext_noop("It has run out. Ask whether there is a newer one."),
+            when=until,
         )
-    report.passed("dates", gettext_noop("It is valid today."))
+    report.passed(
+        "dates",
+        gettext_noop("It is in date."),
+        gettext_noop("Given on %(start)s. It runs out on %(end)s."),
+        start=given,
+        end=until,
+    )
 
 
 def check_recipient(
     report: Report, email: str | None, hashes: list[tuple[str, str]], plain: list[str]
 ) -> None:
     """Was it given to this address? ``hashes`` are (identity hash, salt). Raises ``Stop``."""
+    named = bool(hashes or plain)
     if email is None:
-        report.skipped("recipient", gettext_noop("Nobody asked whom it was given to."))
+        if named:
+            report.skipped(
+                "recipient",
+                gettext_noop("We do not know who is showing it to you."),
+                gettext_noop("Type the email address they gave you. We check it and forget it."),
+            )
+        else:
+            report.skipped(
+                "recipient",
+                gettext_noop("We do not know who is showing it to you."),
+                gettext_noop("This badge names no email address. Ask them how they got it."),
+            )
         return
     wanted = email.strip().lower()
     if any(identity_matches(email, found, salt) for found, salt in hashes) or any(
         wanted == found.strip().lower() for found in plain
     ):
-        report.passed("recipient", gettext_noop("It was given to this email address."))
+        report.passed(
+            "recipient",
+            gettext_noop("It was given to this email address."),
+            gettext_noop("The address that you typed fits the one in the badge."),
+        )
         return
-    if not hashes and not plain:
-        raise fail(
+    if not named:
+        raise cannot(
             "recipient",
             "recipient_unnamed",
             gettext_noop("It does not say to which email address it was given."),
+            gettext_noop(
+                "Nobody can tell from the badge alone whose it is. Ask them how they got it."
+            ),
         )
     raise fail(
         "recipient",
         "other_recipient",
         gettext_noop("It was given to another email address."),
+        gettext_noop("People have several. Ask which one they claimed it with."),
     )

@@ -91,6 +91,9 @@ def read_badge(data: bytes) -> str | bytes:
     plain = found if isinstance(found, str) else found[:MAX_BYTES].decode("latin-1")
     if _TOKEN.match(plain):
         raise cannot(
-            "parse", "signed_token", gettext_noop("It is signed in a way that we cannot check.")
+            "parse",
+            "signed_token",
+            gettext_noop("It is signed in a way that we cannot check."),
+            gettext_noop("That says nothing against it. Ask the issuer."),
         )
     return plain if plain.startswith(("http://", "https://")) else found

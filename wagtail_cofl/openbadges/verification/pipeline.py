@@ -13,7 +13,7 @@ def _read(data: bytes, fetch: Fetch, allow_http: bool) -> Document:
     found = read_badge(data)
     if isinstance(found, str) and found.startswith(("http://", "https://")):
         # OB 2.0 *Baking*: a picture may hold only the address of its assertion.
-        return look_up("parse", found, v2.ACCEPT, fetch, allow_http)
+        return look_up("parse", found, v2.ACCEPT, fetch, allow_http, hosted=True)
     try:
         return parse_json(found)
     except Unreadable as error:
@@ -42,7 +42,7 @@ def verify(
     """
     report = Report()
     with report.stopping():
-        document = _read(data, fetch, allow_http)
+        report.document = document = _read(data, fetch, allow_http)
         types = as_list(document.get("type"))
         if "OpenBadgeCredential" in types or "AchievementCredential" in types:
             report.version = "3.0"

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..documents import Document, gettext_noop
 from ..v3 import CONTEXTS
-from .common import parse_date, require
+from .common import parse_date, require, shown
 from .report import Report, cannot, fail
 
 # What the official JSON Schema allows in the second place.
@@ -27,6 +27,7 @@ def _check_contexts(contexts: list[Any]) -> None:
             "structure",
             "older_edition",
             gettext_noop("It was made to an older edition of the standard that we cannot check."),
+            gettext_noop("That says nothing against it. Ask the issuer."),
         )
     known = len(contexts) > 1 and contexts[0] == CONTEXTS[0]
     if not known or not isinstance(contexts[1], str) or not _OB_CONTEXT.match(contexts[1]):
@@ -84,6 +85,12 @@ def check_structure(report: Report, document: Document) -> tuple[datetime, datet
     start = parse_date(document.get("validFrom"), "validFrom")
     until = document.get("validUntil")
     end = parse_date(until, "validUntil") if until is not None else None
+    summary = report.summary
+    summary.id, summary.name = document["id"], shown(achievement["name"])
+    summary.description = achievement["description"]
+    summary.issuer = issuer["id"] if isinstance(issuer, dict) else issuer
+    summary.issuer_name = shown(issuer.get("name")) if isinstance(issuer, dict) else ""
+    summary.awarded_on, summary.valid_until = start.date(), end.date() if end else None
     parts = {"credential": document, "subject": subject, "achievement": achievement}
     if single := list(_not_arrays(parts)):
         report.warned(

@@ -4,8 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from ..documents import Document, gettext_noop
-from .common import as_list, check_dates, check_recipient, look_up, origin, parse_date, require
-from .report import Fetch, Report, cannot, fail
+from .common import (
+    as_list,
+    check_dates,
+    check_recipient,
+    host,
+    look_up,
+    origin,
+    parse_date,
+    require,
+    shown,
+)
+from .report import Fetch, Report, Stop, cannot, fail
 
 ACCEPT = "application/ld+json, application/json"
 
@@ -18,32 +28,64 @@ def _linked(name: str, value: Any, base: str, fetch: Fetch, allow_http: bool) ->
             name,
             "other_origin",
             gettext_noop("It names something at another address than its own."),
+            gettext_noop(
+                "Anybody could name somebody else’s badge. Only its issuer’s address counts."
+            ),
         )
     found = look_up(name, url, ACCEPT, fetch, allow_http)
     if found.get("id") != url:
         raise fail(
-            name, "id_mismatch", gettext_noop("At %(url)s there is something else."), url=url
+            name, "id_mismatch", gettext_noop("At %(url)s there is something else."), url=shown(url)
         )
     return found
+
+
+def _revoked(document: Document) -> Stop:
+    if reason := shown(document.get("revocationReason")):
+        return fail(
+            "hosted",
+            "revoked",
+            gettext_noop("The issuer has withdrawn it."),
+            gettext_noop("Their reason: “%(reason)s”"),
+            reason=reason,
+        )
+    return fail(
+        "hosted",
+        "revoked",
+        gettext_noop("The issuer has withdrawn it."),
+        gettext_noop("They give no reason. Ask them if you need one."),
+    )
 
 
 def _hosted(report: Report, document: Document, fetch: Fetch, allow_http: bool) -> None:
     kinds = as_list(document["verification"].get("type"))
     if "HostedBadge" not in kinds and "hosted" not in kinds:
         raise cannot(
-            "hosted", "not_hosted", gettext_noop("It is signed in a way that we cannot check.")
+            "hosted",
+            "not_hosted",
+            gettext_noop("It is signed in a way that we cannot check."),
+            gettext_noop("That says nothing against it. Ask the issuer."),
         )
-    hosted = look_up("hosted", document["id"], ACCEPT, fetch, allow_http)
+    hosted = look_up("hosted", document["id"], ACCEPT, fetch, allow_http, hosted=True)
     if hosted.get("revoked") is True:
-        raise fail("hosted", "revoked", gettext_noop("The issuer has withdrawn it."))
+        raise _revoked(hosted)
     if hosted != document:
         raise fail(
             "hosted",
             "changed",
-            gettext_noop("Something in it was changed: the issuer’s own copy says something else."),
+            gettext_noop("Something in it was changed."),
+            gettext_noop("The issuer’s own copy on the web says something else."),
         )
     report.passed(
-        "hosted", gettext_noop("Nothing has been changed. The issuer’s own copy says the same.")
+        "hosted",
+        gettext_noop("Nothing has been changed."),
+        gettext_noop("The issuer’s own copy on the web says the same."),
+    )
+    report.passed(
+        "status",
+        gettext_noop("It has not been withdrawn."),
+        gettext_noop("It still stands at %(host)s."),
+        host=host(document["id"]),
     )
 
 
@@ -82,7 +124,13 @@ def verify_v2(
     allow_http: bool,
 ) -> None:
     """Adds the checks of one hosted assertion to ``report``; raises ``Stop`` to end early."""
+    if document.get("revoked") is True:
+        report.summary.id = shown(document.get("id"))
+        raise _revoked(document)
     start, end = _structure(report, document)
+    summary = report.summary
+    summary.id = document["id"]
+    summary.awarded_on, summary.valid_until = start.date(), end.date() if end else None
     _hosted(report, document, fetch, allow_http)
     badge = _linked("badge", document["badge"], document["id"], fetch, allow_http)
     require(
@@ -90,14 +138,23 @@ def verify_v2(
         {"name": str, "description": str, "criteria": (str, dict)},
         gettext_noop("The badge has no proper “%(member)s”."),
     )
-    report.passed("badge", gettext_noop("It is the badge %(badge)s."), badge=badge["name"])
+    summary.name, summary.description = shown(badge["name"]), badge["description"]
+    report.passed("badge", gettext_noop("It is the badge “%(badge)s”."), badge=summary.name)
     issuer = _linked("issuer", badge.get("issuer"), document["id"], fetch, allow_http)
     require(
         issuer,
         {"name": str, "url": str, "email": str},
         gettext_noop("The issuer has no proper “%(member)s”."),
     )
-    report.passed("issuer", gettext_noop("The issuer is %(issuer)s."), issuer=issuer["name"])
+    summary.issuer, summary.issuer_name = issuer["id"], shown(issuer["name"])
+    report.passed(
+        "issuer",
+        gettext_noop("%(name)s gave this badge."),
+        gettext_noop("So it says at %(host)s, where the badge stands too."),
+        name=summary.issuer_name,
+        issuer=issuer["id"],
+        host=host(issuer["id"]),
+    )
     with report.stopping():
         check_dates(report, start, end, now)
     _recipient(report, document["recipient"], email)

@@ -1,0 +1,169 @@
+"""Was it withdrawn? Whatever the list says or does not say, no doubtful badge is called good."""
+
+import json
+
+import pytest
+
+from wagtail_cofl.openbadges import did, status, v3
+from wagtail_cofl.openbadges.facts import StatusPlace
+from wagtail_cofl.openbadges.verification import Status, verify
+
+from .factories import (
+    BASE,
+    ISSUER,
+    LIST_URL,
+    NOW,
+    Web,
+    award,
+    listed,
+    sign,
+    status_list,
+    world,
+)
+from .test_verifying_v3 import bad, check
+
+
+def with_list(document):
+    return {**world(), LIST_URL: document}
+
+
+def status_check(report):
+    return next(found for found in report.checks if found.name == "status")
+
+
+def test_a_badge_that_is_not_on_the_list_is_valid():
+    report = check(listed(), with_list(status_list([94_566, 94_568])))
+    assert (report.verdict, bad(report)) == ("valid", [])
+    found = status_check(report)
+    assert (found.code, found.sentence) == ("status_ok", "It has not been withdrawn.")
+    assert "learn.example.org" in found.explanation
+
+
+def test_a_badge_that_is_on_it_was_withdrawn():
+    report = check(listed(), with_list(status_list([94_567])))
+    assert (report.verdict, bad(report)) == ("not_valid", [("status", "revoked")])
+    assert status_check(report).sentence == "The issuer has withdrawn it."
+    # What else can be said is still said.
+    assert [found.name for found in report.checks][-2:] == ["dates", "recipient"]
+
+
+@pytest.mark.parametrize("index", [0, 7, 8, 131_071])
+def test_the_right_bit_is_read(index):
+    others = set(range(131_072)) - {index}
+    assert check(listed(index), with_list(status_list([index]))).verdict == "not_valid"
+    assert check(listed(index), with_list(status_list(others))).verdict == "valid"
+
+
+def test_a_badge_may_rest_for_a_while():
+    place = StatusPlace(LIST_URL, 5, "suspension")
+    document = sign(v3.credential(award(status=place)))
+    purpose = {"statusPurpose": ["revocation", "suspension"]}
+    assert check(document, with_list(status_list([], purpose))).verdict == "valid"
+    report = check(document, with_list(status_list([5], purpose)))
+    assert (report.verdict, bad(report)) == ("not_valid", [("status", "suspended")])
+
+
+def test_the_list_and_the_key_are_asked_for_once_each_and_nothing_else():
+    web = Web(with_list(status_list()))
+    verify(json.dumps(listed()).encode(), fetch=web, now=NOW)
+    assert [url for url, _ in web.asked] == [did.did_url(ISSUER.did), LIST_URL]
+    assert "94567" not in str(web.asked)
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (None, "status_unreachable"),
+        (b"<html>", "status_unreadable"),
+        (b"[]", "status_unreadable"),
+        (status_list(type=["VerifiableCredential"]), "status_not_a_list"),
+        (status_list(id=f"{BASE}/cofl/status/6"), "status_not_a_list"),
+        (status_list(credentialSubject={"id": f"{LIST_URL}#list"}), "status_not_a_list"),
+        (status_list(credentialSubject=[]), "status_not_a_list"),
+        (status_list(issuer="did:web:eve.example"), "status_other_issuer"),
+        (status_list(issuer=None), "status_other_issuer"),
+        ({**status_list(), "proof": []}, "status_list_untrusted"),
+        ({**status_list(), "validFrom": "2026-01-01T00:00:00Z"}, "status_list_untrusted"),
+        (
+            sign(
+                {k: v for k, v in status_list().items() if k != "proof"},
+                verification_method=f"{ISSUER.did}#other",
+            ),
+            "status_list_untrusted",
+        ),
+        ({**status_list(), "proof": [{"type": "Ed25519Signature2020"}]}, "status_list_untrusted"),
+        (status_list(validFrom="2026-11-02T00:00:00Z"), "status_list_out_of_date"),
+        (status_list(validUntil="2026-10-31T00:00:00Z"), "status_list_out_of_date"),
+        (status_list(validUntil="some day"), "status_list_untrusted"),
+        (status_list(subject={"statusPurpose": "suspension"}), "status_other_purpose"),
+        (status_list(subject={"encodedList": "u!"}), "status_list_unreadable"),
+        (
+            status_list(subject={"encodedList": status.encode(bytes(16_383))}),
+            "status_list_too_short",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "list",
+)
+@pytest.mark.spec("Bitstring Status List 1.0, 3.2 Validate Algorithm")
+def test_a_list_that_cannot_be_relied_on_says_nothing_for_or_against(document, code):
+    documents = world() if document is None else with_list(document)
+    report = check(listed(), documents)
+    assert (report.verdict, bad(report)) == ("could_not_check", [("status", code)])
+    assert status_check(report).status == Status.CANNOT
+
+
+def test_a_changed_list_is_not_believed_even_if_it_says_withdrawn():
+    forged = status_list()
+    forged["credentialSubject"]["encodedList"] = status.encode(status.bits_of([94_567]))
+    assert bad(check(listed(), with_list(forged))) == [("status", "status_list_untrusted")]
+
+
+def entry(**changes):
+    document = v3.credential(award(status=StatusPlace(LIST_URL, 9)))
+    document["credentialStatus"] = {**document["credentialStatus"], **changes}
+    return sign(document)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"statusPurpose": "message"}, "unknown_status"),
+        ({"statusPurpose": "refresh"}, "unknown_status"),
+        ({"statusPurpose": ["revocation"]}, "unknown_status"),
+        ({"statusSize": 2}, "unknown_status"),
+        ({"statusListIndex": "-9"}, "bad_status"),
+        ({"statusListIndex": "9.0"}, "bad_status"),
+        ({"statusListIndex": "٩"}, "bad_status"),
+        ({"statusListIndex": "9" * 5_000}, "bad_status"),
+        ({"statusListIndex": "9\n"}, "bad_status"),
+        ({"statusListIndex": 9}, "bad_status"),
+        ({"statusListIndex": "131072"}, "status_out_of_range"),
+        ({"statusListCredential": "http://learn.example.org/cofl/status/5"}, "status_not_https"),
+        ({"statusListCredential": "file:///etc/passwd"}, "status_not_https"),
+    ],
+)
+def test_an_entry_that_leads_nowhere(changes, code):
+    report = check(entry(**changes), with_list(status_list()))
+    assert (report.verdict, bad(report)) == ("could_not_check", [("status", code)])
+
+
+def test_of_two_entries_both_count():
+    document = v3.credential(award(status=StatusPlace(LIST_URL, 9)))
+    first = document["credentialStatus"]
+    second = {**first, "id": f"{LIST_URL}#10", "statusListIndex": "10"}
+    both = sign({**document, "credentialStatus": [first, second]})
+    assert check(both, with_list(status_list())).verdict == "valid"
+    for index in (9, 10):
+        assert check(both, with_list(status_list([index]))).verdict == "not_valid"
+    many = sign({**document, "credentialStatus": [{**first, "id": f"urn:x:{n}"} for n in range(9)]})
+    web = Web(with_list(status_list()))
+    report = verify(json.dumps(many).encode(), fetch=web, now=NOW)
+    assert bad(report) == [("status", "unknown_status")]
+    assert LIST_URL not in [url for url, _ in web.asked]
+
+
+def test_a_forged_badge_has_no_list_looked_up():
+    """Its address is the forger's choice."""
+    web = Web(with_list(status_list()))
+    verify(json.dumps({**listed(), "name": "x"}).encode(), fetch=web, now=NOW)
+    assert [url for url, _ in web.asked] == [did.did_url(ISSUER.did)]
