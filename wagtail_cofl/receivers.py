@@ -1,13 +1,13 @@
 """Which room hears of what. Registration only: each receiver calls one verb."""
 
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished, published
+from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
 from .badges.models import Badge
 from .badges.publishing import publish_version
 from .credentials.keys import active_key
+from .opportunities import publishing as opportunities
 from .opportunities.page_mixins import OpportunityPageMixin
-from .opportunities.publishing import mark_unpublished, project
 from .playlists import completing
 from .playlists import publishing as playlists
 from .playlists.page_mixins import PlaylistPageMixin
@@ -18,18 +18,19 @@ from .signals import award_issued
 def badge_published(instance, **kwargs):
     publish_version(instance)
     active_key(instance.provider)
+    opportunities.badge_published(instance)
 
 
 @receiver(page_published, dispatch_uid="cofl_opportunity_published")
 def opportunity_published(instance, **kwargs):
     if isinstance(instance, OpportunityPageMixin):
-        project(instance)
+        opportunities.project(instance)
 
 
 @receiver(page_unpublished, dispatch_uid="cofl_opportunity_unpublished")
 def opportunity_unpublished(instance, **kwargs):
     if isinstance(instance, OpportunityPageMixin):
-        mark_unpublished(instance)
+        opportunities.mark_unpublished(instance)
 
 
 @receiver(page_published, dispatch_uid="cofl_playlist_published")
@@ -42,6 +43,18 @@ def playlist_published(instance, **kwargs):
 def playlist_unpublished(instance, **kwargs):
     if isinstance(instance, PlaylistPageMixin):
         playlists.mark_unpublished(instance)
+
+
+@receiver(post_page_move, dispatch_uid="cofl_page_moved")
+def page_moved(instance, url_path_before, url_path_after, **kwargs):
+    """A page moves with all that is below it, perhaps into another city."""
+    if url_path_before == url_path_after:  # put in another order
+        return
+    moved = instance.get_descendants(inclusive=True).live()
+    for page in moved.type(OpportunityPageMixin).specific():
+        opportunities.project(page)
+    for page in moved.type(PlaylistPageMixin).specific():
+        playlists.project(page)
 
 
 @receiver(award_issued, dispatch_uid="cofl_award_completes_playlist")

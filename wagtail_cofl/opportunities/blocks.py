@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 #: How long a weekly block may run: a date further off is a guess.
@@ -24,7 +25,11 @@ class SessionBlock(blocks.StructBlock):
     """One date. Draft sessions live here; publishing makes rows of them."""
 
     starts_at = blocks.DateTimeBlock(label=_("Starts"))
-    ends_at = blocks.DateTimeBlock(label=_("Ends"), required=False)
+    ends_at = blocks.DateTimeBlock(
+        label=_("Ends"),
+        required=False,
+        help_text=_("Without an end it leaves the lists when it starts."),
+    )
     venue = _place()
     cancelled = blocks.BooleanBlock(
         label=_("Cancelled"),
@@ -41,7 +46,9 @@ class SessionBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if cleaned["ends_at"] and cleaned["ends_at"] <= cleaned["starts_at"]:
+        starts, ends = cleaned["starts_at"], cleaned["ends_at"]
+        # A draft may have no start yet.
+        if starts and ends and ends <= starts:
             raise StructBlockValidationError(
                 {"ends_at": forms.ValidationError(_("The end must be after the start."))}
             )
@@ -74,14 +81,29 @@ class WeeklyBlock(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         errors = {}
-        if cleaned["last"] < cleaned["first"]:
+        # A draft may have neither first nor last date yet, nor a time.
+        first, last = cleaned["first"], cleaned["last"]
+        if first and last and last < first:
             errors["last"] = forms.ValidationError(_("The last date must be after the first."))
-        elif cleaned["last"] - cleaned["first"] > LONGEST:
+        elif first and last and last - first > LONGEST:
             errors["last"] = forms.ValidationError(
                 _("Choose a last date within a year. You can add more dates later.")
             )
-        if cleaned["ends"] and cleaned["ends"] <= cleaned["starts"]:
+        elif first and last and (wrong := self._not_its_days(cleaned)):
+            errors["not_on"] = ListBlockValidationError(block_errors=wrong)
+        starts, ends = cleaned["starts"], cleaned["ends"]
+        if starts and ends and ends <= starts:
             errors["ends"] = forms.ValidationError(_("The end must be after the start."))
         if errors:
             raise StructBlockValidationError(errors)
         return cleaned
+
+    @staticmethod
+    def _not_its_days(cleaned) -> dict[int, forms.ValidationError]:
+        """Weeks off that are not among its dates at all: most likely a slip of the pen."""
+        first, last = cleaned["first"], cleaned["last"]
+        return {
+            number: forms.ValidationError(_("It does not happen on this date anyway."))
+            for number, day in enumerate(cleaned["not_on"])
+            if day and not (first <= day <= last and (day - first).days % 7 == 0)
+        }

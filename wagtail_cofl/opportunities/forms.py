@@ -1,11 +1,14 @@
-"""The filters of the list of what is on."""
+"""The filters of the list of what is on, and the form behind pages that name things of a city."""
+
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from wagtail_cofl.skills.spine import Spine
 
-from .finding import Wanted, When
+from .finding import EVERYTHING, Wanted, When
 from .models import Kind
 
 
@@ -31,28 +34,64 @@ class FilterForm(forms.Form):
 
     def __init__(self, data, spine: Spine):
         areas = [(str(area.skill.uuid), area.name) for area in spine.areas]
-        offered = {"area": areas, "kind": Kind.choices, "when": When.choices}
+        offered = {"when": When.choices, "area": areas, "kind": Kind.choices}
         kept = {
-            name: [value for value in data.getlist(name) if value in dict(choices)]
+            name: list(dict.fromkeys(v for v in data.getlist(name) if v in dict(choices)))
             for name, choices in offered.items()
         }
         super().__init__({**kept, "when": (kept["when"] or [""])[0]})
         self.fields["area"].choices = areas
+        if not areas:
+            del self.fields["area"]
         self.full_clean()
 
     @property
     def wanted(self) -> Wanted:
         cleaned = self.cleaned_data
-        return Wanted(tuple(cleaned["area"]), tuple(cleaned["kind"]), cleaned["when"])
+        areas = tuple(cleaned.get("area", ()))
+        return Wanted(areas, tuple(cleaned["kind"]), cleaned["when"])
 
     @property
-    def chosen(self) -> list[tuple[str, str, str]]:
-        """(field, value, label) of each filter that is set."""
+    def is_filtered(self) -> bool:
+        return self.wanted != EVERYTHING
+
+    @property
+    def chosen(self) -> list[dict]:
+        """Each filter that is set: its ``name``, ``label``, and the ``query`` without it."""
+        pairs = _pairs(self.wanted)
         return [
-            (name, value, str(dict(self.fields[name].choices)[value]))
-            for name in self.fields
-            for value in (
-                self.cleaned_data[name] if name != "when" else [self.cleaned_data[name] or None]
-            )
-            if value
+            {
+                "name": name,
+                "label": dict(self.fields[name].choices)[value],
+                "query": urlencode([pair for pair in pairs if pair != (name, value)]),
+            }
+            for name, value in pairs
         ]
+
+
+def _pairs(wanted: Wanted) -> list[tuple[str, str]]:
+    when = [("when", wanted.when)] if wanted.when else []
+    areas = [("area", area) for area in wanted.areas]
+    return when + areas + [("kind", kind) for kind in wanted.kinds]
+
+
+def query_of(wanted: Wanted) -> str:
+    """What :class:`FilterForm` reads from an address, for a wish."""
+    return urlencode(_pairs(wanted))
+
+
+class OwnCityPageForm(WagtailAdminPageForm):
+    """Refuses what belongs to another city, where a deployment has several. A page says what it
+    names with ``cofl_names(cleaned_data)``: the field's name, the thing, and its site's id."""
+
+    def clean(self):
+        cleaned = super().clean()
+        page = self.instance
+        here = page if page.pk else self.parent_page
+        site = here.get_site() if here else None
+        if site is not None:
+            for field, thing, site_id in page.cofl_names(cleaned):
+                if site_id != site.pk:
+                    message = _("“%(name)s” belongs to another city. Choose one of this city’s.")
+                    self.add_error(field, message % {"name": thing})
+        return cleaned

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -13,9 +12,9 @@ from wagtail_cofl.city.rendering import base_template
 from wagtail_cofl.skills.choosers import SkillBlock
 
 from .blocks import SessionBlock, WeeklyBlock
+from .forms import OwnCityPageForm
 from .models import Kind, Place
-from .scheduling import Date, dates_of
-from .views import index_context
+from .views import index_context, page_context
 
 
 class OpportunityPageMixin(models.Model):
@@ -129,6 +128,8 @@ class OpportunityPageMixin(models.Model):
         ),
     ]
 
+    base_form_class = OwnCityPageForm
+
     class Meta:
         abstract = True
 
@@ -142,42 +143,34 @@ class OpportunityPageMixin(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def cofl_names(self, cleaned: dict):
+        """What the form's :class:`~.forms.OwnCityPageForm` asks about."""
+        if provider := cleaned.get("provider"):
+            yield "provider", provider, provider.site_id
+        if badge := cleaned.get("badge"):
+            yield "badge", badge, badge.provider.site_id
+        for block in cleaned.get("skills") or ():
+            if skill := block.value:
+                yield "skills", skill, skill.framework.site_id
+
     @property
     def skill_ids(self) -> list[int]:
         """The skills that people grow here: the badge's and the page's own, each once."""
         own = [block.value.pk for block in self.skills if block.value]
-        of_badge = (
-            list(self.badge.badge_skills.values_list("skill_id", flat=True))
-            if self.badge_id
-            else []
-        )
+        of_badge = self.badge.badge_skills.values_list("skill_id", flat=True) if self.badge else []
         return list(dict.fromkeys([*of_badge, *own]))
 
-    def upcoming_sessions(self) -> list[Date]:
-        """The dates that are not over yet, soonest first, as they stand on this page."""
-        now = timezone.now()
-        return [date for date in dates_of(self.sessions, self.venue) if date.over_at >= now]
-
     def get_context(self, request, *args, **kwargs):
-        from wagtail_cofl.skills.spine import Spine
-
         context = super().get_context(request, *args, **kwargs)
-        upcoming = self.upcoming_sessions()
-        spine = Spine.of(self.get_site())
-        skills = spine.find(self.skill_ids)
-        return context | {
-            "cofl_base_template": base_template(),
-            "badge": self.badge.current_version if self.badge_id else None,
-            "upcoming": upcoming,
-            "next": next((date for date in upcoming if not date.cancelled), None),
-            "skills": skills,
-            "area": spine.area_of(skills[0].pk) if skills else None,
-        }
+        context["cofl_base_template"] = base_template()
+        return context | page_context(request, self)
 
 
 class OpportunityIndexPageMixin(models.Model):
     """The list of what is on in the city, with simple filters. It lists rows, wherever they came
     from; pages of opportunities usually live below it."""
+
+    cofl_list_of = "opportunities"
 
     intro = models.TextField(
         _("introduction"), blank=True, max_length=300, help_text=_("One sentence under the title.")

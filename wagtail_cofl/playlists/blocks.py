@@ -94,7 +94,8 @@ class ChoiceBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if cleaned["needed"] > len(cleaned["steps"]):
+        # A draft may not say yet how many.
+        if (cleaned["needed"] or 0) > len(cleaned["steps"]):
             raise StructBlockValidationError(
                 {
                     "needed": forms.ValidationError(

@@ -3,35 +3,43 @@
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_cofl.awards.issuing import issue
+from wagtail_cofl.awards.issuing import draw_up, record
 from wagtail_cofl.awards.models import Award
 from wagtail_cofl.city.readiness import CityNotReady
 
 from .models import Following
-from .progress import held_badges, progress
+from .progress import progress
 
 
 def complete(following: Following) -> Award | None:
     """Mark a finished route and give its completion badge; None where there is nothing to give.
 
-    A city that may not issue here gives nothing and marks nothing: the next step, or the next look,
-    tries again. The mark is taken first, so that two steps at once give one badge.
+    Who had the badge before does not get it again, also where it was withdrawn: that was a
+    person's decision. A city that may not issue here, or a badge that is not given at the moment,
+    marks nothing: the learner's next step tries again. The mark is the transaction's first write,
+    so that two steps at once give one badge.
     """
     if following.completed_at or not progress(following).is_complete:
         return None
-    badge = following.version.badge
-    version = badge.current_version if badge else None
-    learner = following.learner
-    try:
-        with transaction.atomic():
-            unmarked = Following.objects.filter(pk=following.pk, completed_at=None)
-            if not unmarked.update(completed_at=timezone.now()):
-                return None
-            if version is None or str(badge.uuid) in held_badges(learner):
-                return None
-            return issue(version, learner, email=learner.email)
-    except CityNotReady:
-        return None
+    award, badge, learner = None, following.version.badge, following.learner
+    if badge and not Award.objects.filter(learner=learner, badge_version__badge=badge).exists():
+        version = badge.current_version
+        if version is None or badge.archived or not badge.live:
+            return None
+        try:
+            award = draw_up(version, learner, email=learner.email)
+        except CityNotReady:
+            return None
+    now = timezone.now()
+    with transaction.atomic():
+        if not Following.objects.filter(pk=following.pk, completed_at=None).update(
+            completed_at=now
+        ):
+            return None
+        if award:
+            record(award)
+    following.completed_at = now
+    return award
 
 
 def after_award(award: Award) -> None:

@@ -8,9 +8,10 @@ from wagtail.fields import RichTextField
 
 from wagtail_cofl.city.fields import OpenStreamField
 from wagtail_cofl.city.rendering import base_template
+from wagtail_cofl.opportunities.forms import OwnCityPageForm
 
 from .blocks import StepsBlock
-from .publishing import why_no_badge
+from .publishing import steps_of, why_no_badge
 from .views import index_context, page_context
 
 
@@ -54,13 +55,27 @@ class PlaylistPageMixin(models.Model):
         MultiFieldPanel([FieldPanel("provider"), FieldPanel("badge")], heading=_("Who gives what")),
     ]
 
+    base_form_class = OwnCityPageForm
+
     class Meta:
         abstract = True
 
     def clean(self):
         super().clean()
-        if self.badge_id and (reason := why_no_badge(self.steps, self.badge)):
+        if self.badge_id and (reason := why_no_badge(steps_of(self.steps), self.badge)):
             raise ValidationError({"badge": reason})
+
+    def cofl_names(self, cleaned: dict):
+        """What the form's :class:`~wagtail_cofl.opportunities.forms.OwnCityPageForm` asks about."""
+        if provider := cleaned.get("provider"):
+            yield "provider", provider, provider.site_id
+        if badge := cleaned.get("badge"):
+            yield "badge", badge, badge.provider.site_id
+        for value in _each_value(cleaned.get("steps") or ()):
+            if opportunity := value.get("opportunity"):
+                yield "steps", opportunity, opportunity.site_id
+            if badge := value.get("badge"):
+                yield "steps", badge, badge.provider.site_id
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -68,8 +83,18 @@ class PlaylistPageMixin(models.Model):
         return context | page_context(request, self)
 
 
+def _each_value(stream):
+    for block in stream:
+        if block.block_type == "choice":
+            yield from _each_value(block.value["steps"])
+        else:
+            yield block.value
+
+
 class PlaylistIndexPageMixin(models.Model):
     """The list of the city's playlists."""
+
+    cofl_list_of = "playlists"
 
     intro = models.TextField(
         _("introduction"), blank=True, max_length=300, help_text=_("One sentence under the title.")

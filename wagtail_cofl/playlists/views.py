@@ -1,83 +1,70 @@
 """Playlists for everybody, and a learner's own way along them."""
 
-from collections.abc import Iterable
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
-from wagtail_cofl.badges.models import Badge, BadgeVersion
+from wagtail_cofl.awards.models import Award
 from wagtail_cofl.city.personal import personal
+from wagtail_cofl.city.qr import paper_address, qr_svg
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
+from wagtail_cofl.learners.models import Learner
 from wagtail_cofl.learners.sessions import current_learner
-from wagtail_cofl.opportunities.finding import Card, cards
-from wagtail_cofl.opportunities.models import Opportunity
+from wagtail_cofl.opportunities.finding import given, list_page
 from wagtail_cofl.skills.spine import Spine
 
-from .following import NoSuchStep, follow, leave, set_tick
+from .finding import listed, newest_of
+from .following import NoSuchStep, NotOpen, follow, leave, set_tick, take_newest
 from .models import Following, Playlist, PlaylistVersion
 from .progress import Progress, progress, route
-from .publishing import each_step, steps_of
+from .publishing import steps_of
+from .sights import Sights
 
 PER_PAGE = 24
 
 
-class Sights:
-    """What the steps of some routes point at, looked up once for all of them: ``opportunities``
-    (:class:`~wagtail_cofl.opportunities.finding.Card` by UUID; those that are no longer on are
-    missing) and ``badges`` (the newest version by the badge's UUID)."""
-
-    def __init__(self, site: Site, spine: Spine, routes: Iterable[list[dict]]):
-        steps = [step for route in routes for step in each_step(route)]
-        wanted = {step["opportunity"] for step in steps if step.get("opportunity")}
-        rows = Opportunity.objects.filter(site=site, live=True, uuid__in=wanted)
-        self.opportunities: dict[str, Card] = {
-            str(card.opportunity.uuid): card for card in cards(rows, spine)
-        }
-        badges = Badge.objects.filter(
-            uuid__in={step["badge"] for step in steps if step.get("badge")}
-        )
-        versions = BadgeVersion.current_of(badges).select_related("badge__provider")
-        self.badges: dict[str, BadgeVersion] = {str(v.badge.uuid): v for v in versions}
-
-    def cover(
-        self, steps: list[dict], end: BadgeVersion | None, most: int = 4
-    ) -> list[BadgeVersion]:
-        """The badges along a route, each once, its completion badge last: its picture."""
-        along = [self.badges[s["badge"]] for s in each_step(steps) if s.get("badge") in self.badges]
-        along = list({version.pk: version for version in along}.values())
-        return [*along[: most - 1], end] if end else along[:most]
-
-
 def page_context(request: HttpRequest, page) -> dict:
     """What a playlist page shows, the same for everybody: ``playlist`` (the row; None in a preview
-    before the first publication), ``route`` (a :class:`~.progress.Progress`), ``sights``, ``badge``
-    (completion badge), ``cover``, ``skills`` (that it grows), ``spine``."""
+    before the first publication) and what :func:`_route_context` says."""
     site = page.get_site()
-    spine = Spine.of(site)
-    preview = getattr(request, "is_preview", False)
     playlist = Playlist.objects.filter(page_id=page.pk).first() if page.pk else None
-    version = playlist.current_version if playlist and not preview else None
+    # A preview shows the draft's steps; the page shows those that people follow.
+    is_preview = getattr(request, "is_preview", False)
+    version = playlist.current_version if playlist and not is_preview else None
     if version is None:
         version = PlaylistVersion(steps=steps_of(page.steps), badge=page.badge)
-    return {"playlist": playlist} | _route_context(site, spine, version, route(version))
+    route_context = _route_context(site, version, route(version), playlist)
+    return {"playlist": playlist, "body": page.body, "provider": page.provider} | route_context
 
 
-def _route_context(site: Site, spine: Spine, version: PlaylistVersion, steps: Progress) -> dict:
+def _route_context(
+    site: Site | None, version: PlaylistVersion, steps: Progress, playlist: Playlist | None
+) -> dict:
+    """``route`` (:class:`~.progress.Progress`), ``stops`` (:class:`~.sights.Stop`), ``badge`` (the
+    completion badge, only while it is given), ``cover`` (badges that stand for the route),
+    ``skills`` (that it grows: skill, area, and whether the learner holds it), ``list_page``, and
+    for paper ``qr`` of the playlist's own address."""
+    spine = Spine.of(site)
     sights = Sights(site, spine, [version.steps])
-    end = version.badge.current_version if version.badge else None
-    uuids = [s["uuid"] for v in [*sights.badges.values(), end] if v for s in v.skills]
+    end = given([version.badge]).get(version.badge_id) if version.badge else None
+    uuids = [s["uuid"] for v in [*sights.badges, end] if v for s in v.skills]
+    skills = spine.by_uuid(dict.fromkeys(uuids))
+    address = ""
+    if site and playlist:
+        address = paper_address(site) + reverse("wagtail_cofl:playlist_mine", args=[playlist.uuid])
     return {
-        "spine": spine,
         "version": version,
         "route": steps,
-        "sights": sights,
+        "stops": sights.stops(steps.steps),
         "badge": end,
         "cover": sights.cover(version.steps, end),
-        "skills": spine.by_uuid(dict.fromkeys(uuids)),
+        "skills": [(skill, spine.area_of(skill.pk), False) for skill in skills],
+        "list_page": list_page(site, "playlists") if site else None,
+        "qr": qr_svg(address) if address else "",
     }
 
 
@@ -85,23 +72,15 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
     """What the list of playlists shows: ``page_obj`` of playlists, and ``items``, one for each:
     ``playlist``, ``steps`` (how many), ``badge`` (completion badge) and ``cover``."""
     spine = Spine.of(site)
-    live = Playlist.objects.filter(site=site, live=True, page__live=True, provider__archived=False)
-    page_obj = Paginator(live.select_related("provider", "page"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    newest = {
-        version.playlist_id: version
-        for version in PlaylistVersion.objects.filter(playlist__in=list(page_obj))
-        .select_related("badge")
-        .order_by("number")
-    }
+    playlists = listed(site).select_related("provider", "page")
+    page_obj = Paginator(playlists, PER_PAGE).get_page(request.GET.get("page"))
+    newest = {version.playlist_id: version for version in newest_of(list(page_obj))}
     sights = Sights(site, spine, [version.steps for version in newest.values()])
-    ends = BadgeVersion.current_of([v.badge_id for v in newest.values() if v.badge_id])
-    end_of = {version.badge_id: version for version in ends}
+    ends = given(version.badge_id for version in newest.values() if version.badge_id)
     items = []
     for playlist in page_obj:
         if version := newest.get(playlist.pk):
-            end = end_of.get(version.badge_id)
+            end = ends.get(version.badge_id)
             items.append(
                 {
                     "playlist": playlist,
@@ -128,61 +107,93 @@ def _following(request: HttpRequest, playlist: Playlist) -> Following | None:
         return None
     return (
         Following.objects.filter(playlist=playlist, learner=learner)
-        .select_related("version__badge", "version__playlist", "learner")
+        .select_related("version__badge", "version__playlist", "learner", "playlist")
         .prefetch_related("ticks")
         .first()
     )
 
 
-def _own_context(request: HttpRequest, playlist: Playlist, following: Following | None) -> dict:
-    site = site_of(request)
-    version = following.version if following else playlist.current_version
-    if version is None:
-        raise Http404
-    steps = progress(following) if following else route(version)
+def _held_skills(learner: Learner) -> set[str]:
+    """UUIDs of the skills in the badges that a learner holds."""
+    held = Award.objects.filter(learner=learner, credential__revocation=None)
+    copies = held.values_list("badge_version__skills", flat=True)
+    return {skill["uuid"] for skills in copies for skill in skills}
+
+
+def _own_context(request: HttpRequest, playlist: Playlist, learner: Learner) -> dict:
+    """What a learner sees of a playlist, begun or not: ``following`` (None before they begin),
+    ``changed`` (the newest version, where they follow an older one), ``held_skills`` (how many
+    of ``skills`` they hold), ``award`` (of the completion badge) and what
+    :func:`_route_context` says. Raises ``Http404`` where there is nothing to begin."""
+    following = _following(request, playlist)
     newest = playlist.current_version
-    return {
+    if newest is None or not (following or playlist.live):
+        raise Http404
+    version = following.version if following else newest
+    steps = progress(following) if following else route(version)
+    page = playlist.page.specific if playlist.page else None
+    context = _route_context(site_of(request), version, steps, playlist)
+    skills = _held_skills(learner)
+    ends = Award.objects.filter(learner=learner, badge_version__badge=version.badge_id)
+    return context | {
         "playlist": playlist,
+        "provider": playlist.provider,
+        "body": getattr(page, "body", ""),
+        "learner": learner,
         "following": following,
         "changed": newest if newest != version else None,
-    } | _route_context(site, Spine.of(site), version, steps)
+        "skills": [
+            (skill, area, str(skill.uuid) in skills) for skill, area, _ in context["skills"]
+        ],
+        "award": ends.filter(credential__revocation=None).first() if version.badge_id else None,
+    }
 
 
 @personal
 @require_safe
 def mine(request: HttpRequest, uuid) -> HttpResponse:
-    """A learner's own way along a playlist, as a page: it works without JavaScript."""
-    if current_learner(request) is None:
-        return redirect("wagtail_cofl:sign_in")
+    """A learner's own way along a playlist, as a page: it works without JavaScript. Who is not
+    signed in is told how a place on the route is kept."""
     playlist = _playlist(request, uuid)
-    context = _own_context(request, playlist, _following(request, playlist))
-    return render(request, "wagtail_cofl/playlists/mine.html", context)
+    if learner := current_learner(request):
+        context = _own_context(request, playlist, learner)
+        return render(request, "wagtail_cofl/playlists/mine.html", context)
+    if not playlist.live:
+        raise Http404
+    return render(request, "wagtail_cofl/playlists/begin.html", {"playlist": playlist})
 
 
 @personal
 @require_safe
 def mine_part(request: HttpRequest, uuid) -> HttpResponse:
     """The same as a part of the playlist's page, which a script puts there; 204 for a visitor."""
-    if current_learner(request) is None:
+    learner = current_learner(request)
+    if learner is None:
         return HttpResponse(status=204)
-    playlist = _playlist(request, uuid)
-    context = _own_context(request, playlist, _following(request, playlist))
+    context = _own_context(request, _playlist(request, uuid), learner)
     return render(request, "wagtail_cofl/playlists/mine_part.html", context)
+
+
+def _to_mine(uuid, step: str = "") -> HttpResponse:
+    address = reverse("wagtail_cofl:playlist_mine", args=[uuid])
+    return redirect(f"{address}#{step}" if step else address)
 
 
 @personal
 @require_POST
 def begin(request: HttpRequest, uuid) -> HttpResponse:
-    """Start a playlist."""
+    """Start a playlist; with ``newest`` go on along its newest version. Pressed again it changes
+    nothing, but gives the completion badge where it is due."""
     learner = current_learner(request)
     if learner is None:
-        return redirect("wagtail_cofl:sign_in")
-    playlist = _playlist(request, uuid)
+        return _to_mine(uuid)
     try:
-        follow(playlist, learner)
-    except LookupError as error:
+        following = follow(_playlist(request, uuid), learner)
+    except NotOpen as error:
         raise Http404 from error
-    return redirect("wagtail_cofl:playlist_mine", uuid=uuid)
+    if "newest" in request.POST:
+        take_newest(following)
+    return _to_mine(uuid)
 
 
 @personal
@@ -200,9 +211,10 @@ def tick(request: HttpRequest, uuid) -> HttpResponse:
     """Tick a step (``done=1``) or take the tick away (``done=0``)."""
     following = _following(request, _playlist(request, uuid))
     if following is None:
-        return redirect("wagtail_cofl:sign_in")
+        return _to_mine(uuid)
+    step = request.POST.get("step", "")
     try:
-        set_tick(following, request.POST.get("step", ""), done=request.POST.get("done") == "1")
+        set_tick(following, step, done=request.POST.get("done") == "1")
     except NoSuchStep as error:
         raise Http404 from error
-    return redirect("wagtail_cofl:playlist_mine", uuid=uuid)
+    return _to_mine(uuid, f"step-{step}")
