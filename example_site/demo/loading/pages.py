@@ -41,7 +41,7 @@ INDEXES = [
         SkillsSpinePage,
         "skills",
         "Skills",
-        "These buildings are the skills of Port Merrow. Learn one and its light comes on.",
+        "What you can learn in Port Merrow, from mending a tyre to leading a club.",
     ),
 ]
 _PLAIN = (
@@ -123,8 +123,10 @@ def _session(facts: dict, today: date) -> tuple[str, dict]:
     """One block of the dates of a page."""
     if not facts.get("weekly"):
         # The time on the clock, whatever the clocks do between now and then.
-        midnight = datetime.combine(today, time())
-        starts_at = timezone.make_aware(midnight + facts["start"])
+        start = datetime.combine(today, time()) + facts["start"]
+        if facts["weekday"] is not None:
+            start += timedelta(days=(facts["weekday"] - start.weekday()) % 7)
+        starts_at = timezone.make_aware(start)
         return "session", {
             "starts_at": starts_at,
             "ends_at": starts_at + facts["length"],

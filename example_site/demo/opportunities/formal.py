@@ -1,6 +1,6 @@
 """Courses and classes."""
 
-from .dates import TUESDAY, every, on
+from .dates import SATURDAY, THURSDAY, TUESDAY, every, on
 
 FORMAL = [
     {
@@ -46,7 +46,11 @@ FORMAL = [
         "age_to": None,
         "audience": "No experience needed",
         "access": "Two benches go up and down. Left-handed saws. Signed sessions on request.",
-        "sessions": [on(2, "18:00", 2), on(11, "10:00", 2), on(24, "18:00", 2)],
+        "sessions": [
+            on(2, "18:00", 2, weekday=THURSDAY),
+            on(11, "10:00", 2, weekday=SATURDAY),
+            on(24, "18:00", 2, weekday=THURSDAY),
+        ],
     },
     {
         "title": "Build a stool that does not wobble",
@@ -69,12 +73,7 @@ FORMAL = [
         "age_to": None,
         "audience": "People who have held a saw before",
         "access": "Two benches go up and down. It can be loud: we lend ear defenders.",
-        "sessions": [
-            on(-3, "09:30", 3),
-            on(4, "09:30", 3),
-            on(11, "13:00", 3),
-            on(18, "09:30", 3),
-        ],
+        "sessions": [on(days, "09:30", 3, weekday=SATURDAY) for days in (-7, 0, 7, 14)],
     },
     {
         "title": "Bread for beginners (and for the nervous)",
@@ -98,7 +97,7 @@ FORMAL = [
         "age_to": None,
         "audience": "",
         "access": "Step-free. One low worktop and oven. We can bake without wheat if you say so.",
-        "sessions": [on(7, "18:30", 2.5), on(14, "18:30", 2.5), on(21, "18:30", 2.5)],
+        "sessions": [on(days, "18:30", 2.5, weekday=THURSDAY) for days in (7, 14, 21)],
         "picture": "bread-for-beginners",
     },
     {
@@ -145,7 +144,7 @@ FORMAL = [
         "age_to": None,
         "audience": "",
         "access": "Step-free. You can show most things at a table instead of on the floor.",
-        "sessions": [on(13, "09:15", 6.75), on(41, "09:15", 6.75)],
+        "sessions": [on(days, "09:15", 6.75, weekday=SATURDAY) for days in (13, 41)],
     },
     {
         "title": "How to listen",

@@ -1,6 +1,6 @@
 """Learning at work."""
 
-from .dates import SATURDAY, every, on
+from .dates import MONDAY, SATURDAY, every, on
 
 IN_WORK = [
     {
@@ -26,13 +26,7 @@ IN_WORK = [
         "age_to": 18,
         "audience": "Ask your school first: it counts as work experience",
         "access": "Ramps to all decks. The engine room has ladders, and there is other work.",
-        "sessions": [
-            on(17, "06:30", 7),
-            on(18, "06:30", 7),
-            on(19, "06:30", 7),
-            on(20, "06:30", 7),
-            on(21, "06:30", 7),
-        ],
+        "sessions": [on(17 + day, "06:30", 7, weekday=MONDAY + day) for day in range(5)],
         "picture": "ferry-week",
     },
     {

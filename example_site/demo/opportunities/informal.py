@@ -1,6 +1,6 @@
 """Clubs, events and activities out of doors, on the water and with things in your hands."""
 
-from .dates import SATURDAY, SUNDAY, every, on
+from .dates import SATURDAY, SUNDAY, THURSDAY, WEDNESDAY, every, on
 
 INFORMAL = [
     {
@@ -26,7 +26,7 @@ INFORMAL = [
         "age_to": None,
         "audience": "",
         "access": "Boardwalk to the field. Accessible toilet. Quiet tent.",
-        "sessions": [on(12, "10:00", 6)],
+        "sessions": [on(12, "10:00", 6, weekday=SATURDAY)],
         "picture": "kite-festival",
     },
     {
@@ -52,10 +52,10 @@ INFORMAL = [
         "audience": "",
         "access": "Step-free, hearing loop, quiet room, accessible toilet.",
         "sessions": [
-            on(9, "14:00", 2),
-            on(16, "14:00", 2, cancelled=True),
-            on(20, "17:30", 2),
-            on(30, "14:00", 2, "Ferry Steps, Quay Street, PM1 2AF"),
+            on(9, "14:00", 2, weekday=SATURDAY),
+            on(16, "14:00", 2, weekday=SATURDAY, cancelled=True),
+            on(20, "17:30", 2, weekday=THURSDAY),
+            on(30, "14:00", 2, "Ferry Steps, Quay Street, PM1 2AF", weekday=SATURDAY),
         ],
         "picture": "sounds-of-the-harbour",
     },
@@ -161,10 +161,10 @@ INFORMAL = [
         "audience": "",
         "access": "One boat has a hoist and a seat with a back. Call us first and we will have it ready.",
         "sessions": [
-            on(8, "16:00", 2),
-            on(15, "16:00", 2, cancelled=True),
-            on(22, "16:00", 2),
-            on(29, "16:00", 2),
+            on(8, "16:00", 2, weekday=WEDNESDAY),
+            on(15, "16:00", 2, weekday=WEDNESDAY, cancelled=True),
+            on(22, "16:00", 2, weekday=WEDNESDAY),
+            on(29, "16:00", 2, weekday=WEDNESDAY),
         ],
     },
     {
@@ -188,6 +188,6 @@ INFORMAL = [
         "age_to": None,
         "audience": "Under 13s with a grown-up",
         "access": "Soft sand and a slope. Sorting and bundling plants is done at a table by the car park.",
-        "sessions": [on(27, "10:00", 3)],
+        "sessions": [on(27, "10:00", 3, weekday=SATURDAY)],
     },
 ]

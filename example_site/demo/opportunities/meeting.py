@@ -1,6 +1,6 @@
 """Clubs, events and activities indoors, where you meet people."""
 
-from .dates import THURSDAY, TUESDAY, WEDNESDAY, every, on
+from .dates import FRIDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY, every, on
 
 MEETING = [
     {
@@ -91,7 +91,7 @@ MEETING = [
         "age_to": 19,
         "audience": "",
         "access": "Step-free. Quiet room upstairs by lift. No strobe lights.",
-        "sessions": [on(4, "19:00", 2), on(32, "19:00", 2), on(60, "19:00", 2)],
+        "sessions": [on(days, "19:00", 2, weekday=FRIDAY) for days in (4, 32, 60)],
     },
     {
         "title": "Young leaders’ weekend",
@@ -116,7 +116,7 @@ MEETING = [
         "age_to": 25,
         "audience": "People who have been to a club night",
         "access": "Step-free. Quiet room. We can pay for a taxi if buses do not work for you.",
-        "sessions": [on(33, "10:00", 7), on(34, "10:00", 6)],
+        "sessions": [on(33, "10:00", 7, weekday=SATURDAY), on(34, "10:00", 6, weekday=SUNDAY)],
     },
     {
         "title": "Spot the scam",
@@ -139,7 +139,7 @@ MEETING = [
         "age_to": None,
         "audience": "Everyone",
         "access": "Live captions. The recording is sent to everybody who booked.",
-        "sessions": [on(10, "19:00", 1)],
+        "sessions": [on(10, "19:00", 1, weekday=THURSDAY)],
     },
     {
         "title": "Practise an interview with someone kind",
