@@ -10,3 +10,7 @@ class WagtailCoflConfig(AppConfig):
 
     def ready(self):
         from . import checks, receivers  # noqa: F401  (importing registers them)
+        from .city.uploads import keep_clean
+
+        for model in self.apps.get_models():
+            keep_clean(model)

@@ -5,6 +5,8 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from wagtail_cofl.city.cleaning import clean
+
 # A badge is fetched by old phones and stored with every version: enough for print, not more.
 MAX_SIDE = 1000
 MAX_BYTES = 1_000_000
@@ -15,11 +17,15 @@ class PictureProblem(Exception):
 
 
 def png_bytes(image) -> bytes:
-    """The bytes of a Wagtail image as PNG: unchanged where it is a PNG of sensible size,
-    otherwise drawn anew. Raises :exc:`PictureProblem`."""
+    """The bytes of a Wagtail image as PNG: its own bytes where it is a PNG of sensible size,
+    otherwise drawn anew. Raises :exc:`PictureProblem`.
+
+    The picture travels with every badge for ever, so nothing but the picture comes along, whatever
+    the site does with other photos: no place, no names, no badge that was baked into it before.
+    """
     try:
         with image.open_file() as handle:
-            content = handle.read()
+            content = clean(handle.read())
     except OSError as error:
         raise PictureProblem(
             _("The file of this picture is missing. Upload the picture again.")
