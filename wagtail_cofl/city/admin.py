@@ -22,6 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_cofl.badges.models import Badge, BadgeVersion
+from wagtail_cofl.opportunities.finding import list_page
 from wagtail_cofl.opportunities.models import Opportunity
 from wagtail_cofl.opportunities.page_mixins import OpportunityPageMixin
 from wagtail_cofl.providers.models import Provider
@@ -54,9 +55,10 @@ def _counted(queryset) -> tuple[int, str]:
 
 
 def _add_opportunity_url(site: Site) -> str:
-    """Straight to the form where there is one page type to choose, else to the choice."""
+    """Straight to the form where there is one page type to choose, else to the choice. The page
+    goes beneath the list of what is on, where the city has one."""
     types = [m for m in apps.get_models() if issubclass(m, OpportunityPageMixin)]
-    parent = site.root_page.specific
+    parent = (list_page(site, "opportunities") or site.root_page).specific
     allowed = [m for m in types if m.can_create_at(parent)]
     if len(allowed) == 1:
         meta = allowed[0]._meta

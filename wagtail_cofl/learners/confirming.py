@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -30,11 +31,19 @@ def _hash(secret: str) -> str:
 
 
 def send_link(
-    site_id: int, email: str, *, age_band: str = "", claim_code: str = "", badge_name: str = ""
+    site_id: int,
+    email: str,
+    *,
+    age_band: str = "",
+    claim_code: str = "",
+    badge_name: str = "",
+    then: str = "",
 ) -> EmailLink:
     """Send ``email`` a link that confirms it. Raises ``CityNotReady`` and then sends nothing.
 
-    The secret has 256 bits and is only in the mail; the row keeps its hash.
+    The secret has 256 bits and is only in the mail; the row keeps its hash. ``then`` is a path of
+    this site where signing in leads on; it travels in the link, because the link may be opened in
+    another browser.
     """
     city = ready_city(site_id)
     secret = secrets.token_urlsafe(32)
@@ -48,6 +57,8 @@ def send_link(
     link.value = email
     view = "wagtail_cofl:claim_confirm" if claim_code else "wagtail_cofl:sign_in_confirm"
     address = city.canonical_address + reverse(view, args=[secret])
+    if then:
+        address += "?" + urlencode({"next": then})
     if claim_code:
         subject = _("Get your badge: %(badge)s") % {"badge": badge_name}
         opening = _("Open this link to get your badge “%(badge)s”:") % {"badge": badge_name}

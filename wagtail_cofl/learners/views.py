@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +17,17 @@ from .forms import EmailForm
 from .refusals import link_problem, not_ready
 
 
+def _then(request: HttpRequest) -> str:
+    """Where signing in leads on: a path of this site in ``?next=``, or "" for My badges."""
+    then = request.GET.get("next", "")
+    ours = (
+        then.startswith("/")
+        and len(then) < 300
+        and url_has_allowed_host_and_scheme(then, allowed_hosts=None)
+    )
+    return then if ours else ""
+
+
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -26,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         try:
             if known_learner(site.pk, email):
-                send_link(site.pk, email)
+                send_link(site.pk, email, then=_then(request))
         except CityNotReady as problem:
             return not_ready(request, problem)
         return redirect("wagtail_cofl:sign_in_sent")
@@ -52,7 +64,7 @@ def sign_in_confirm(request: HttpRequest, secret: str) -> HttpResponse:
     except LinkProblem as problem:
         return link_problem(request, problem)
     sessions.sign_in(request, learner)
-    return redirect("wagtail_cofl:my_badges")
+    return redirect(_then(request) or "wagtail_cofl:my_badges")
 
 
 @personal

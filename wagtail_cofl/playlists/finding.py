@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import swapper
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from wagtail.models import Site
 
 from wagtail_cofl.badges.models import BadgeVersion
+from wagtail_cofl.city.qr import paper_address, qr_svg
 from wagtail_cofl.opportunities.finding import cards, find, given, main_area
 from wagtail_cofl.skills.spine import Spine
 
@@ -69,23 +71,21 @@ MOST_CARDS = 6
 
 
 def around(version: BadgeVersion) -> dict:
-    """What a badge's page shows around the badge: ``area``, ``skills`` (pairs of a skill as the
-    badge names it and the area that it is in now, or None), ``cards`` (what gives the badge),
-    ``parts`` (playlists with it), ``is_given`` (people can still get it) and ``newer`` (the newest
-    version where this is an older one)."""
+    """What a badge's page shows around the badge: ``area``, ``cards`` (what gives the badge),
+    ``parts`` (playlists with it), ``is_given`` (people can still get it), ``newer`` (the newest
+    version where this is an older one) and ``qr`` of its permanent address."""
     badge, site = version.badge, version.badge.provider.site
     spine = Spine.of(site)
-    here = {str(skill.uuid): skill for skill in spine.by_uuid(s["uuid"] for s in version.skills)}
+    skills = spine.by_uuid(skill["uuid"] for skill in version.skills)
     newest = given([badge]).get(badge.pk)
     giving = find(site.pk, spine).filter(badge=badge)[:MOST_CARDS] if newest else ()
     return {
-        "area": main_area((skill.pk for skill in here.values()), spine),
-        "skills": [
-            (named, spine.area_of(here[named["uuid"]].pk) if named["uuid"] in here else None)
-            for named in version.skills
-        ],
+        "area": main_area((skill.pk for skill in skills), spine),
         "cards": cards(giving, spine),
         "parts": parts_of(site, badge=badge.uuid),
         "is_given": newest is not None,
         "newer": newest if newest and newest.number > version.number else None,
+        "qr": qr_svg(
+            paper_address(site) + reverse("wagtail_cofl:badge_version", args=[version.uuid])
+        ),
     }

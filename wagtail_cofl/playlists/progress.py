@@ -40,6 +40,11 @@ class Step:
     def is_part_done(self) -> bool:
         return not self.is_done and self.done_of > 0
 
+    @property
+    def left(self) -> int:
+        """For a choice: how many are still to do."""
+        return max(0, self.facts.get("needed", 1) - self.done_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -52,6 +57,11 @@ class Progress:
     def total(self) -> int:
         """How many steps there are that are not “only if you like”."""
         return sum(not step.facts["optional"] for step in self.steps)
+
+    @property
+    def spare(self) -> int:
+        """How many are only if you like."""
+        return len(self.steps) - self.total
 
     @property
     def done(self) -> int:

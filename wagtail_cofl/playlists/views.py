@@ -38,7 +38,13 @@ def page_context(request: HttpRequest, page) -> dict:
     if version is None:
         version = PlaylistVersion(steps=steps_of(page.steps), badge=page.badge)
     route_context = _route_context(site, version, route(version), playlist)
-    return {"playlist": playlist, "body": page.body, "provider": page.provider} | route_context
+    return route_context | {
+        "playlist": playlist,
+        "title": page.title,
+        "summary": page.summary,
+        "body": page.body,
+        "provider": page.provider,
+    }
 
 
 def _route_context(
@@ -70,7 +76,8 @@ def _route_context(
 
 def index_context(request: HttpRequest, site: Site | None) -> dict:
     """What the list of playlists shows: ``page_obj`` of playlists, and ``items``, one for each:
-    ``playlist``, ``steps`` (how many), ``badge`` (completion badge) and ``cover``."""
+    ``playlist``, ``route`` (:class:`~.progress.Progress`), ``badge`` (completion badge) and
+    ``cover``; ``whats_on``, the page of opportunities."""
     spine = Spine.of(site)
     playlists = listed(site).select_related("provider", "page")
     page_obj = Paginator(playlists, PER_PAGE).get_page(request.GET.get("page"))
@@ -84,12 +91,13 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
             items.append(
                 {
                     "playlist": playlist,
-                    "steps": len(version.steps),
+                    "route": route(version),
                     "badge": end,
                     "cover": sights.cover(version.steps, end),
                 }
             )
-    return {"page_obj": page_obj, "items": items}
+    whats_on = list_page(site, "opportunities") if site and not items else None
+    return {"page_obj": page_obj, "items": items, "whats_on": whats_on}
 
 
 # --- a learner's own way ----------------------------------------------------------------------
@@ -123,8 +131,9 @@ def _held_skills(learner: Learner) -> set[str]:
 def _own_context(request: HttpRequest, playlist: Playlist, learner: Learner) -> dict:
     """What a learner sees of a playlist, begun or not: ``following`` (None before they begin),
     ``changed`` (the newest version, where they follow an older one), ``held_skills`` (how many
-    of ``skills`` they hold), ``award`` (of the completion badge) and what
-    :func:`_route_context` says. Raises ``Http404`` where there is nothing to begin."""
+    of ``skills`` they hold), ``award`` (of the completion badge), ``is_due`` (every step is done
+    and that badge still to come) and what :func:`_route_context` says. Raises ``Http404`` where
+    there is nothing to begin."""
     following = _following(request, playlist)
     newest = playlist.current_version
     if newest is None or not (following or playlist.live):
@@ -133,20 +142,30 @@ def _own_context(request: HttpRequest, playlist: Playlist, learner: Learner) -> 
     steps = progress(following) if following else route(version)
     page = playlist.page.specific if playlist.page else None
     context = _route_context(site_of(request), version, steps, playlist)
-    skills = _held_skills(learner)
-    ends = Award.objects.filter(learner=learner, badge_version__badge=version.badge_id)
+    held = _held_skills(learner)
+    skills = [(skill, area, str(skill.uuid) in held) for skill, area, _held in context["skills"]]
+    is_done = following is not None and steps.is_complete
     return context | {
         "playlist": playlist,
+        "title": playlist.title,
+        "summary": playlist.summary,
         "provider": playlist.provider,
         "body": getattr(page, "body", ""),
         "learner": learner,
         "following": following,
         "changed": newest if newest != version else None,
-        "skills": [
-            (skill, area, str(skill.uuid) in skills) for skill, area, _ in context["skills"]
-        ],
-        "award": ends.filter(credential__revocation=None).first() if version.badge_id else None,
+        "skills": skills,
+        "held_skills": sum(is_held for _skill, _area, is_held in skills),
+        "award": _end_award(version, learner),
+        "is_due": is_done and not following.completed_at and context["badge"] is not None,
     }
+
+
+def _end_award(version: PlaylistVersion, learner: Learner) -> Award | None:
+    if version.badge_id is None:
+        return None
+    ends = Award.objects.filter(learner=learner, badge_version__badge=version.badge_id)
+    return ends.filter(credential__revocation=None).first()
 
 
 @personal
