@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
+
 BASE_DIR = Path(__file__).resolve().parent
 SECRET_KEY = "for tests only"
 DEBUG = False
@@ -87,7 +89,10 @@ MEDIA_ROOT = Path(tempfile.gettempdir()) / "wagtail_cofl_tests"
 MEDIA_URL = "/media/"
 WAGTAIL_SITE_NAME = "Test council"
 WAGTAILADMIN_BASE_URL = "https://learn.example.org"
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WAGTAIL_COFL = {
     "CANONICAL_ADDRESSES": ["https://learn.example.org"],
     "KEY_ENCRYPTION_KEYS": ["tPrQkYy2h7Qb5m1x1QGx0Tb0l9b2u8m9k6w3k4a5c6E="],
