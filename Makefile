@@ -38,7 +38,7 @@ demo: demo-setup
 	@$(MANAGE) runserver $(PORT)
 
 test: $(VENV)/.with-test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 lint: $(VENV)/.with-test
 	@$(BIN)/ruff check .
@@ -59,5 +59,5 @@ bench: $(VENV)/.with-bench
 	@$(BIN)/python bench/run.py
 
 clean:
-	@rm -rf $(VENV) build dist docs/_build htmlcov .coverage example_site/demo.sqlite3* \
+	@rm -rf $(VENV) .cells build dist docs/_build htmlcov .coverage example_site/demo.sqlite3* \
 		example_site/mail example_site/media *.egg-info
