@@ -11,6 +11,7 @@ from .credentials import views as credentials
 from .learners import views as learners
 from .opportunities import views as opportunities
 from .playlists import views as playlists
+from .providers import views as providers
 from .skills import views as skills
 
 app_name = "wagtail_cofl"
@@ -33,6 +34,8 @@ urlpatterns = [
     path("cofl/issuers/<uuid:uuid>/did.json", credentials.did_json, name="did_json"),
     path("cofl/issuers/<uuid:uuid>/keys/<str:multikey>", credentials.key_json, name="key_json"),
     path("cofl/skills/<uuid:uuid>", skills.skill, name="skill"),
+    path("cofl/skills/mine/part/", skills.mine_part, name="skill_mine_part"),
+    path("cofl/providers/", providers.providers, name="providers"),
     # permanent addresses of what is on; the pages that show it may move
     path("cofl/opportunities/<uuid:uuid>/", opportunities.opportunity, name="opportunity"),
     path("cofl/playlists/<uuid:uuid>/mine/", playlists.mine, name="playlist_mine"),

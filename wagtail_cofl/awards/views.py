@@ -16,6 +16,12 @@ from wagtail_cofl.learners.forms import EmailForm
 from wagtail_cofl.learners.models import AgeBand
 from wagtail_cofl.learners.refusals import link_problem, not_ready
 from wagtail_cofl.learners.sessions import current_learner, sign_in
+from wagtail_cofl.opportunities.finding import list_page
+from wagtail_cofl.playlists.lighting import lights_of
+from wagtail_cofl.playlists.under_way import under_way
+from wagtail_cofl.skills.spine import Spine
+from wagtail_cofl.skills.street import street
+from wagtail_cofl.skills.views import shown_skills, to_try
 
 from .claiming import CodeProblem, award_from, find_code, open_code
 from .claiming import claim as claim_badge
@@ -181,14 +187,28 @@ def claim_confirm(request: HttpRequest, secret: str) -> HttpResponse:
 @personal
 @require_safe
 def my_badges(request: HttpRequest) -> HttpResponse:
-    """The learner's badges, newest first."""
+    """The learner's own street, lit by their badges; what they are on; and their badges, newest
+    first."""
     learner = current_learner(request)
     if learner is None:
         return redirect("wagtail_cofl:sign_in")
-    awards = learner.awards.select_related("badge_version__badge__provider").defer(
-        "badge_version__picture"
+    site = site_of(request)
+    spine = Spine.of(site)
+    lights = lights_of(learner, spine)
+    awards = learner.awards.select_related("badge_version", "credential__revocation").defer(
+        "badge_version__picture", "credential__ob3", "credential__ob2"
     )
-    return render(request, "wagtail_cofl/awards/my_badges.html", {"awards": awards})
+    context = {
+        "awards": awards,
+        "lights": lights,
+        "street": street(spine, lights),
+        "shown": shown_skills(spine, lights),
+        "under_way": under_way(learner, spine),
+        "to_try": None if lights.lit else to_try(site, spine),
+        "spine_page": list_page(site, "skills"),
+        "whats_on": list_page(site, "opportunities"),
+    }
+    return render(request, "wagtail_cofl/awards/my_badges.html", context)
 
 
 @personal(hide=("uuid",))

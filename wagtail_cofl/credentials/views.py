@@ -11,6 +11,7 @@ from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
 from wagtail_cofl.providers.models import Provider
+from wagtail_cofl.providers.views import provider_context
 
 from . import documents, serving
 from .models import Credential
@@ -144,10 +145,9 @@ def issuer(request: HttpRequest, uuid) -> HttpResponse:
     if wanted != serving.HTML:
         how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
         return _answer(request, documents.issuer_profile, uuid, **how)
-    provider = get_object_or_404(Provider, uuid=uuid)
+    provider = get_object_or_404(Provider.objects.select_related("site", "logo"), uuid=uuid)
     _own_site_only(request, provider.site_id)
-    badges = provider.badges.filter(live=True, archived=False)
-    context = {"provider": provider, "badges": BadgeVersion.current_of(badges)}
+    context = provider_context(provider)
     return _page(request, "wagtail_cofl/providers/provider.html", context)
 
 

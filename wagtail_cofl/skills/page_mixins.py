@@ -4,13 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 
+from wagtail_cofl.badges.models import Layer
 from wagtail_cofl.city.rendering import base_template
 
 from .spine import Spine
+from .views import spine_context
 
 
 class SkillsSpinePageMixin(models.Model):
     """Add to a page model of your own: ``class OurSkills(SkillsSpinePageMixin, OurBasePage)``."""
+
+    #: Links to "all skills" lead to such a page.
+    cofl_list_of = "skills"
 
     intro = models.TextField(
         _("introduction"), blank=True, max_length=300, help_text=_("One sentence under the title.")
@@ -29,7 +34,10 @@ class SkillsSpinePageMixin(models.Model):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {
-            "cofl_base_template": base_template(),
-            "spine": Spine.of(self.get_site()),
-        }
+        site = self.get_site()
+        spine = Spine.of(site)
+        return (
+            context
+            | {"cofl_base_template": base_template(), "spine": spine, "layers": Layer.choices}
+            | spine_context(site, spine)
+        )

@@ -103,8 +103,11 @@ class Spine:
 
     def by_uuid(self, uuids: Iterable[str]) -> list[Skill]:
         """The same by UUID, as published badges name them."""
-        known = {str(skill.uuid): skill for skill in self._skills.values()}
-        return [known[uuid] for uuid in uuids if uuid in known]
+        return [self._by_uuid[uuid] for uuid in uuids if uuid in self._by_uuid]
+
+    @cached_property
+    def _by_uuid(self) -> dict[str, Skill]:
+        return {str(skill.uuid): skill for skill in self._skills.values()}
 
     def leads_to(self, skill: Skill) -> list[Skill]:
         """What a skill leads to, in the editor's order."""

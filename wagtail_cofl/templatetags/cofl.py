@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_cofl.opportunities import finding
+from wagtail_cofl.skills import street as streets
 from wagtail_cofl.skills.spine import Spine
 
 register = template.Library()
@@ -97,6 +98,13 @@ def host_of(url: str) -> str:
 def one_of(value: int | None, count: int) -> int:
     """A number from 1 to ``count`` that is always the same for one ``value``: which paving to lay."""
     return (value or 0) % count + 1
+
+
+@register.filter
+def street(spine: Spine) -> streets.Street:
+    """A spine as a street that is nobody's: ``{% include "wagtail_cofl/skills/street.html" with
+    street=spine|street %}``."""
+    return streets.street(spine)
 
 
 @register.simple_tag(takes_context=True)
