@@ -1,0 +1,31 @@
+"""Forget what is no longer needed about people. Run it every night."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wagtail_cofl.city.reporting import forget_old_reports
+from wagtail_cofl.learners.tidying import forget_old_links
+from wagtail_cofl.settings import cofl_settings
+
+
+class Command(BaseCommand):
+    help = "Deletes problem reports that were dealt with long ago, and links that no longer work."
+
+    def handle(self, **options):
+        days = cofl_settings.KEEP_REPORTS_DAYS
+        if not isinstance(days, int) or isinstance(days, bool) or days < 0:
+            raise CommandError(
+                _("KEEP_REPORTS_DAYS is %(days)r. Set it to a number of days, 0 or more.")
+                % {"days": days},
+                returncode=2,
+            )
+        reports, links = forget_old_reports(), forget_old_links()
+        self.stdout.write(
+            ngettext("%(n)d problem report deleted.", "%(n)d problem reports deleted.", reports)
+            % {"n": reports}
+        )
+        self.stdout.write(
+            ngettext("%(n)d email link deleted.", "%(n)d email links deleted.", links)
+            % {"n": links}
+        )
