@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, Callable[[City], list]] = {
     ),
     **dict.fromkeys(("issuer_json", "did_json"), lambda city: [city.provider.uuid]),
     "key_json": lambda city: [city.provider.uuid, city.provider.keys.get().multikey],
+    "status_list": lambda city: [city.provider.status_lists.get().uuid],
     "opportunity": lambda city: [city.opportunity.uuid],
     **dict.fromkeys(
         ("playlist_mine_part", "playlist_begin", "playlist_stop", "playlist_tick"),
