@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
@@ -15,7 +16,7 @@ from wagtail_cofl.city.sites import site_of
 from wagtail_cofl.playlists.finding import parts_of
 from wagtail_cofl.skills.spine import Spine
 
-from .finding import Wanted, When, cards, find, given, list_page, main_area, nearest
+from .finding import EVERYTHING, Wanted, When, cards, find, given, list_page, main_area, nearest
 from .forms import FilterForm, query_of
 from .models import Opportunity
 from .scheduling import dates_of, series_of
@@ -23,8 +24,17 @@ from .scheduling import dates_of, series_of
 PER_PAGE = 24
 
 
-def _count(number: int, when: str) -> str:
-    """ "14 things to do this weekend"."""
+def _count(number: int, wanted: Wanted) -> str:
+    """ "14 things to do this weekend", "Nothing on today"."""
+    if number == 0:
+        return {
+            When.TODAY: _("Nothing on today"),
+            When.TOMORROW: _("Nothing on tomorrow"),
+            When.WEEKEND: _("Nothing on this weekend"),
+            When.WEEK: _("Nothing on in the next 7 days"),
+        }.get(
+            wanted.when, _("Nothing here") if wanted != EVERYTHING else _("Nothing is on just now")
+        )
     words = {
         When.TODAY: ngettext("%(n)s thing to do today", "%(n)s things to do today", number),
         When.TOMORROW: ngettext(
@@ -44,9 +54,8 @@ def _count(number: int, when: str) -> str:
             number,
         ),
     }
-    return words.get(when, ngettext("%(n)s thing to do", "%(n)s things to do", number)) % {
-        "n": number
-    }
+    anything = ngettext("%(n)s thing to do", "%(n)s things to do", number)
+    return words.get(wanted.when, anything) % {"n": number}
 
 
 def _way_out(site_id: int, spine: Spine, wanted: Wanted) -> dict | None:
@@ -65,8 +74,8 @@ def _way_out(site_id: int, spine: Spine, wanted: Wanted) -> dict | None:
 
 def index_context(request: HttpRequest, site: Site | None) -> dict:
     """What the list of what is on shows: ``form`` (bound; its ``chosen`` are the filters that are
-    set), ``cards``, ``page_obj``, ``count`` (in words), ``query`` (the filters, for links to other
-    pages of the list), ``way_out`` (see :func:`_way_out`; None unless the list is empty)."""
+    set), ``cards``, ``page_obj``, ``count_words``, ``filter_query`` (for links to other pages
+    of the list), ``way_out`` (see :func:`_way_out`; None unless the list is empty)."""
     spine = Spine.of(site)
     form = FilterForm(request.GET, spine)
     wanted, site_id = form.wanted, site.pk if site else 0
@@ -74,9 +83,9 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
     number = page_obj.paginator.count
     return {
         "form": form,
-        "query": query_of(wanted),
+        "filter_query": query_of(wanted),
         "page_obj": page_obj,
-        "count": _count(number, wanted.when),
+        "count_words": _count(number, wanted),
         "cards": cards(page_obj, spine, wanted.when),
         "way_out": None if number else _way_out(site_id, spine, wanted),
     }
@@ -84,7 +93,7 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
 
 def page_context(request: HttpRequest, page) -> dict:
     """What an opportunity page shows, the same for everybody, published or not yet saved: ``badge``
-    (only while it is given), ``series`` (its dates to come), ``next`` (the next
+    (only while it is given), ``series`` (its dates to come), ``next_date`` (the next
     :class:`~.scheduling.Date`, cancelled only if all are), ``is_over``, ``skills`` (skill, area,
     False), ``area``, ``parts`` (the playlists that it is in), ``list_page``, ``qr``."""
     site = page.get_site()
@@ -96,7 +105,7 @@ def page_context(request: HttpRequest, page) -> dict:
     return {
         "badge": given([page.badge_id]).get(page.badge_id) if page.badge_id else None,
         "series": series,
-        "next": min(coming, key=lambda date: (date.cancelled, date.starts_at), default=None),
+        "next_date": min(coming, key=lambda date: (date.cancelled, date.starts_at), default=None),
         "is_over": not coming and bool(dates_of(page.sessions)),
         "skills": [(skill, spine.area_of(skill.pk), False) for skill in skills],
         "area": main_area(page.skill_ids, spine),

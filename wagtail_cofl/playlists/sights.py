@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from wagtail.models import Site
@@ -20,12 +21,14 @@ from .publishing import each_step
 class Stop:
     """A step as a page shows it: ``card`` of an opportunity that anybody can see (None for another
     kind of step, and for one that is no longer there), ``badge`` that does the step, ``address``
-    (absolute, for paper), and for a choice the stops ``inside``."""
+    (absolute, for paper), ``elsewhere`` (whose page a link leads to, unless it is the site's own)
+    and for a choice the stops ``inside``."""
 
     step: Step
     card: Card | None
     badge: BadgeVersion | None
     address: str
+    elsewhere: str = ""
     inside: tuple["Stop", ...] = ()
 
     @property
@@ -68,6 +71,7 @@ class Sights:
         versions = BadgeVersion.current_of(badges).select_related("badge__provider")
         self._badges = {str(version.badge.uuid): version for version in versions}
         self._origin = paper_address(site) if site else ""
+        self._host = site.hostname if site else ""
 
     @property
     def badges(self) -> list[BadgeVersion]:
@@ -93,8 +97,13 @@ class Sights:
             card=self._cards.get(facts.get("opportunity")),
             badge=badge,
             address=self._address(facts, badge),
+            elsewhere=self._elsewhere(facts),
             inside=tuple(self.stops(step.steps)),
         )
+
+    def _elsewhere(self, facts: dict) -> str:
+        host = urlsplit(facts.get("url", "")).hostname or ""
+        return "" if host == self._host else host.removeprefix("www.")
 
     def _address(self, facts: dict, badge: BadgeVersion | None) -> str:
         if facts["type"] == "link":

@@ -40,9 +40,9 @@ def page_context(request: HttpRequest, page) -> dict:
     route_context = _route_context(site, version, route(version), playlist)
     return route_context | {
         "playlist": playlist,
-        "title": page.title,
-        "summary": page.summary,
-        "body": page.body,
+        "playlist_title": page.title,
+        "playlist_summary": page.summary,
+        "playlist_body": page.body,
         "provider": page.provider,
     }
 
@@ -75,8 +75,8 @@ def _route_context(
 
 
 def index_context(request: HttpRequest, site: Site | None) -> dict:
-    """What the list of playlists shows: ``page_obj`` of playlists, and ``items``, one for each:
-    ``playlist``, ``route`` (:class:`~.progress.Progress`), ``badge`` (completion badge) and
+    """What the list of playlists shows: ``page_obj`` of playlists, and ``playlist_cards``, one
+    for each: ``playlist``, ``route`` (:class:`~.progress.Progress`), ``badge`` (completion badge) and
     ``cover``; ``whats_on``, the page of opportunities."""
     spine = Spine.of(site)
     playlists = listed(site).select_related("provider", "page")
@@ -84,11 +84,11 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
     newest = {version.playlist_id: version for version in newest_of(list(page_obj))}
     sights = Sights(site, spine, [version.steps for version in newest.values()])
     ends = given(version.badge_id for version in newest.values() if version.badge_id)
-    items = []
+    playlist_cards = []
     for playlist in page_obj:
         if version := newest.get(playlist.pk):
             end = ends.get(version.badge_id)
-            items.append(
+            playlist_cards.append(
                 {
                     "playlist": playlist,
                     "route": route(version),
@@ -96,8 +96,8 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
                     "cover": sights.cover(version.steps, end),
                 }
             )
-    whats_on = list_page(site, "opportunities") if site and not items else None
-    return {"page_obj": page_obj, "items": items, "whats_on": whats_on}
+    whats_on = list_page(site, "opportunities") if site and not playlist_cards else None
+    return {"page_obj": page_obj, "playlist_cards": playlist_cards, "whats_on": whats_on}
 
 
 # --- a learner's own way ----------------------------------------------------------------------
@@ -147,10 +147,10 @@ def _own_context(request: HttpRequest, playlist: Playlist, learner: Learner) -> 
     is_done = following is not None and steps.is_complete
     return context | {
         "playlist": playlist,
-        "title": playlist.title,
-        "summary": playlist.summary,
+        "playlist_title": playlist.title,
+        "playlist_summary": playlist.summary,
         "provider": playlist.provider,
-        "body": getattr(page, "body", ""),
+        "playlist_body": getattr(page, "body", ""),
         "learner": learner,
         "following": following,
         "changed": newest if newest != version else None,

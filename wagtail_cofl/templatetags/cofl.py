@@ -1,7 +1,6 @@
 """Small things that our templates say or choose: ``{% load cofl %}``."""
 
 from datetime import datetime, time, timedelta
-from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
@@ -86,12 +85,6 @@ def place_name(venue: str) -> str:
 def place_rest(venue: str) -> str:
     """What comes after its name: "Quay Street"."""
     return venue.partition(",")[2].strip()
-
-
-@register.filter
-def host_of(url: str) -> str:
-    """Whose page a web address is: "tides.example"."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @register.filter
