@@ -64,7 +64,7 @@ class ProblemReportForm(WagtailAdminModelForm):
     handled = forms.BooleanField(
         label=_("This has been dealt with"),
         required=False,
-        help_text=_("Take the tick away to open it again."),
+        help_text=_("Tick it and save. Take the tick away to open it again."),
     )
 
     def __init__(self, *args, **kwargs):

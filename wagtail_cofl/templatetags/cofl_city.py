@@ -3,6 +3,7 @@
 from django import template
 from django.http import HttpRequest
 from django.template import RequestContext
+from django.urls import reverse
 
 from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.city.personal import reportable
@@ -19,9 +20,11 @@ def _request(context: RequestContext) -> HttpRequest | None:
 def city_footer(context: RequestContext) -> dict:
     """Report a problem, whom to call, whom to ask, check a badge. The same for everyone; one query."""
     request = _request(context)
+    path = reportable(request.path) if request else ""
     return {
         "city": city_of(request) if request else CitySettings(),
-        "page_path": reportable(request.path) if request else "",
+        "page_path": path,
+        "reporting": path.startswith(reverse("wagtail_cofl:report")),
     }
 
 
