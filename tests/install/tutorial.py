@@ -122,7 +122,9 @@ class Script:
 
     def shell(self, code: str) -> str:
         """What ``manage.py shell`` says to some Python."""
-        return self._bash('python manage.py shell -c "$CODE"', CODE=code)
+        typed = self.folder / ".typed.py"
+        typed.write_text(code, encoding="utf-8")
+        return self._bash(f'python manage.py shell -c "$(cat "{typed}")"')
 
     def close(self) -> None:
         self._served.close()
@@ -157,6 +159,8 @@ class Script:
         assert block.of, "say why it is not run"
 
     def _serve(self, block: Block) -> None:
+        """On a free port; a server that runs already is stopped first."""
+        self.close()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -181,7 +185,7 @@ class Script:
         log.seek(0)
         raise AssertionError(log.read())
 
-    def _bash(self, text: str, **more: str) -> str:
+    def _bash(self, text: str) -> str:
         """Run some lines where the last ones ended. Returns all that they said."""
         script = f'. "{self._state}"\nset -eu\n{text}\n{{ export -p; echo "cd \\"$PWD\\""; }} '
         done = subprocess.run(
@@ -189,7 +193,7 @@ class Script:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
-            env=clean_environment() | more,
+            env=clean_environment(),
             text=True,
             timeout=900,
             check=False,
