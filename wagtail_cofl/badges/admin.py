@@ -1,10 +1,13 @@
 """Badges in Wagtail's admin: drafts, preview, publish."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
+from wagtail_cofl.city.viewsets import OwnChoiceFilter, OwnCitiesMixin
+from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.choosers import spine_skill_chooser
 
 from .forms import BadgeForm
@@ -15,7 +18,15 @@ class BadgeDeleteView(ArchiveInsteadMixin, DeleteView):
     pass
 
 
-class BadgeViewSet(SnippetViewSet):
+class BadgeFilters(WagtailFilterSet):
+    provider = OwnChoiceFilter(queryset=Provider.objects.all())
+
+    class Meta:
+        model = Badge
+        fields = ["provider", "layer", "archived"]
+
+
+class BadgeViewSet(OwnCitiesMixin, SnippetViewSet):
     model = Badge
     icon = "success"
     menu_label = _("Badges")
@@ -24,7 +35,7 @@ class BadgeViewSet(SnippetViewSet):
     chooser_admin_url_namespace = "cofl_badge_chooser"
     chooser_base_url_path = "cofl/badge-chooser"
     list_display = ["name", "provider", "layer", "archived"]
-    list_filter = ["provider", "layer", "archived"]
+    filterset_class = BadgeFilters
     copy_view_enabled = False
     delete_view_class = BadgeDeleteView
     edit_handler = ObjectList(

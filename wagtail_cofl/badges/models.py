@@ -80,6 +80,7 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
         index.AutocompleteField("name"),
         index.FilterField("provider_id"),
     ]
+    city_path = "provider__site"
 
     class Meta:
         verbose_name = _("badge")

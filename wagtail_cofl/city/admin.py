@@ -30,7 +30,9 @@ from wagtail_cofl.skills.models import Framework, Skill
 
 from .models import CitySettings, ProblemReport
 from .readiness import why_not_ready
+from .scoping import own
 from .sealing import CannotOpen
+from .viewsets import OwnCitiesMixin
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,14 @@ class ChecklistPanel(Component):
     def __init__(self, request: HttpRequest):
         self.request = request
 
+    def _site(self) -> Site | None:
+        """The city of this address if its user works for it, else the first that she works for."""
+        here = Site.find_for_request(self.request)
+        hers = own(Site.objects.order_by("pk"), self.request.user)
+        return here if here and hers.filter(pk=here.pk).exists() else hers.first()
+
     def get_context_data(self, parent_context):
-        site = Site.find_for_request(self.request)
+        site = self._site()
         lines = checklist(site) if site else []
         return {
             "site": site,
@@ -227,12 +235,13 @@ class CountingMenuItem(MenuItem):
 
     def render_component(self, request):
         item = super().render_component(request)
-        if waiting := ProblemReport.objects.filter(handled_at=None).count():
+        reports = own(ProblemReport.objects.filter(handled_at=None), request.user)
+        if waiting := reports.count():
             item.label = f"{item.label} ({waiting})"
         return item
 
 
-class ReportViewSet(SnippetViewSet):
+class ReportViewSet(OwnCitiesMixin, SnippetViewSet):
     model = ProblemReport
     icon = "warning"
     menu_label = _lazy("Problem reports")

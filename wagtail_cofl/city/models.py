@@ -105,6 +105,8 @@ class ProblemReport(models.Model):
         verbose_name=_("dealt with by"),
     )
 
+    city_path = "site"
+
     base_form_class = ProblemReportForm
 
     class Meta:

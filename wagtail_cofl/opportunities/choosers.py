@@ -8,6 +8,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.models import Site
 
+from wagtail_cofl.city.viewsets import OwnChoicesMixin, OwnUrlsMixin
 from wagtail_cofl.templatetags.cofl import moment
 
 from .finding import to_come
@@ -44,15 +45,15 @@ def _name(site: Site) -> str:
     return site.site_name or site.hostname
 
 
-class OpportunityChooseView(TellApartMixin, ChooseView):
+class OpportunityChooseView(OwnChoicesMixin, TellApartMixin, ChooseView):
     pass
 
 
-class OpportunityChooseResultsView(TellApartMixin, ChooseResultsView):
+class OpportunityChooseResultsView(OwnChoicesMixin, TellApartMixin, ChooseResultsView):
     pass
 
 
-class OpportunityChooserViewSet(ChooserViewSet):
+class OpportunityChooserViewSet(OwnUrlsMixin, ChooserViewSet):
     model = Opportunity
     icon = "date"
     choose_one_text = gettext_lazy("Choose an opportunity")

@@ -79,6 +79,7 @@ class Opportunity(index.Indexed, models.Model):
         index.FilterField("site_id"),
         index.FilterField("live"),
     ]
+    city_path = "site"
 
     class Meta:
         verbose_name = _("opportunity")

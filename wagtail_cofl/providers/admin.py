@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
+from wagtail_cofl.city.viewsets import OwnCitiesMixin
 
 from .forms import OneCityForm
 from .models import Provider
@@ -14,7 +15,7 @@ class ProviderDeleteView(ArchiveInsteadMixin, DeleteView):
     pass
 
 
-class ProviderViewSet(SnippetViewSet):
+class ProviderViewSet(OwnCitiesMixin, SnippetViewSet):
     model = Provider
     icon = "group"
     menu_label = _("Providers")

@@ -47,6 +47,7 @@ class Provider(index.Indexed, models.Model):
     )
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    city_path = "site"
 
     class Meta:
         verbose_name = _("provider")

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
+from wagtail_cofl.city.viewsets import OwnCitiesMixin
 
 from .choosers import reference_skill_chooser, spine_skill_chooser
 from .forms import SkillForm
@@ -15,7 +16,13 @@ class SkillDeleteView(ArchiveInsteadMixin, DeleteView):
     pass
 
 
-class SkillViewSet(SnippetViewSet):
+class SpineOnlyMixin:
+    def get_queryset(self, request):
+        """Only what can be edited here: the spine."""
+        return Skill.objects.filter(framework__kind=Framework.Kind.SPINE).select_related("parent")
+
+
+class SkillViewSet(OwnCitiesMixin, SpineOnlyMixin, SnippetViewSet):
     model = Skill
     icon = "tag"
     menu_label = _("Skills")
@@ -61,7 +68,3 @@ class SkillViewSet(SnippetViewSet):
         ],
         base_form_class=SkillForm,
     )
-
-    def get_queryset(self, request):
-        """Only what can be edited here: the spine."""
-        return Skill.objects.filter(framework__kind=Framework.Kind.SPINE).select_related("parent")

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from wagtail_cofl.city.viewsets import OwnChoicesMixin, OwnUrlsMixin
+
 from .models import Framework, Skill
 
 
@@ -12,14 +14,17 @@ def _skills(kind: str):
     return skills.select_related("framework", "parent")
 
 
-class SpineChooseView(ChooseView):
+class SpineMixin:
     def get_object_list(self):
         return _skills(Framework.Kind.SPINE)
 
 
-class SpineChooseResultsView(ChooseResultsView):
-    def get_object_list(self):
-        return _skills(Framework.Kind.SPINE)
+class SpineChooseView(OwnChoicesMixin, SpineMixin, ChooseView):
+    pass
+
+
+class SpineChooseResultsView(OwnChoicesMixin, SpineMixin, ChooseResultsView):
+    pass
 
 
 class ReferenceChooseView(ChooseView):
@@ -32,17 +37,22 @@ class ReferenceChooseResultsView(ChooseResultsView):
         return _skills(Framework.Kind.REFERENCE)
 
 
-class SpineSkillChooserViewSet(ChooserViewSet):
+class SkillChooserViewSet(ChooserViewSet):
     model = Skill
     icon = "tag"
     choose_one_text = _("Choose a skill")
     choose_another_text = _("Choose another skill")
     register_widget = False
+
+
+class SpineSkillChooserViewSet(OwnUrlsMixin, SkillChooserViewSet):
     choose_view_class = SpineChooseView
     choose_results_view_class = SpineChooseResultsView
 
 
-class ReferenceSkillChooserViewSet(SpineSkillChooserViewSet):
+class ReferenceSkillChooserViewSet(SkillChooserViewSet):
+    """Reference frameworks belong to no city: everybody chooses from them."""
+
     choose_view_class = ReferenceChooseView
     choose_results_view_class = ReferenceChooseResultsView
 

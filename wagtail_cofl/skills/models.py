@@ -33,6 +33,8 @@ class Framework(models.Model):
     attribution = models.TextField(_("attribution"), blank=True)
     licence = models.CharField(_("licence"), max_length=255, blank=True)
 
+    city_path = "site"
+
     class Meta:
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
@@ -120,6 +122,7 @@ class Skill(index.Indexed, ClusterableModel):
         index.AutocompleteField("label"),
         index.FilterField("framework_id"),
     ]
+    city_path = "framework__site"
 
     class Meta:
         verbose_name = _("skill")
