@@ -166,5 +166,5 @@ def every_page(site) -> list[Address]:
         models = [m for m in apps.get_models() if issubclass(m, mixin)]
         pages = [page for m in models for page in m.objects.live()[:2] if page.get_site() == site]
         assert pages, f"there is no live page with {mixin.__name__}"
-        found += [Address(type(page).__name__, page.get_url()) for page in pages]
+        found += [Address(type(page).__name__, page.get_url_parts()[2]) for page in pages]
     return found
