@@ -35,6 +35,8 @@ class ClaimCode(models.Model):
     closes_at = models.DateTimeField(_("works until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
+    city_path = "badge__provider__site"
+
     class Meta:
         verbose_name = _("claim code")
         verbose_name_plural = _("claim codes")
@@ -116,6 +118,8 @@ class Award(models.Model):
         Credential, on_delete=models.PROTECT, related_name="award", verbose_name=_("credential")
     )
     awarded_at = models.DateTimeField(_("awarded"))
+
+    city_path = "site"
 
     class Meta:
         verbose_name = _("award")
