@@ -1,6 +1,7 @@
 """Choosing an opportunity: the row, whatever page or feed it came from."""
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
@@ -17,7 +18,7 @@ from .models import Opportunity
 
 def _next_date(row: Opportunity) -> str:
     date = next((date for date in row.to_come if not date.cancelled), None)
-    return moment(date.starts_at) if date else _("No date to come")
+    return moment(timezone.localtime(date.starts_at)) if date else _("No date to come")
 
 
 class TellApartMixin:
