@@ -79,6 +79,9 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
         index.SearchField("description"),
         index.AutocompleteField("name"),
         index.FilterField("provider_id"),
+        index.FilterField("layer"),
+        index.FilterField("archived"),
+        index.RelatedFields("provider", [index.FilterField("site_id")]),
     ]
     city_path = "provider__site"
 

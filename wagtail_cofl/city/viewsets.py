@@ -14,12 +14,13 @@ from .scoping import cities_of, own
 
 
 def own_only(view: Callable, model: type[Model]) -> Callable:
-    """A view of one row (``pk`` in its address) or of some (``?id=…``) that answers 404 for those
-    of another city."""
+    """A view of one row (``pk`` or ``instance_pk`` in its address) or of some (``?id=…``) that
+    answers 404 for those of another city."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs):
-        asked = [kwargs["pk"]] if "pk" in kwargs else request.GET.getlist("id")
+        one = kwargs.get("pk", kwargs.get("instance_pk"))
+        asked = request.GET.getlist("id") if one is None else [one]
         if asked and cities_of(request.user) is not None:
             ids = {unquote(str(pk)) for pk in asked}
             try:

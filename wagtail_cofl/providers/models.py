@@ -46,7 +46,12 @@ class Provider(index.Indexed, models.Model):
         help_text=_("It no longer appears in lists. What it gave stays valid."),
     )
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("site_id"),
+        index.FilterField("archived"),
+    ]
     city_path = "site"
 
     class Meta:

@@ -121,6 +121,8 @@ class Skill(index.Indexed, ClusterableModel):
         index.SearchField("alternative_labels"),
         index.AutocompleteField("label"),
         index.FilterField("framework_id"),
+        index.FilterField("archived"),
+        index.RelatedFields("framework", [index.FilterField("site_id"), index.FilterField("kind")]),
     ]
     city_path = "framework__site"
 

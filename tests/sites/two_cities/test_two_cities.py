@@ -2,24 +2,14 @@
 
 import pytest
 from django.core import mail
-from wagtail.models import Page, Site
 
 from ..addresses import DOCUMENTS, addresses
 from ..conftest import be_learner
-from ..content import City, make_city
+from ..content import City
 
 pytestmark = pytest.mark.django_db
 
 HTML = {"accept": "text/html"}
-
-
-@pytest.fixture
-def there(here: City) -> City:
-    """Another city of the same deployment."""
-    home = Page.objects.get(depth=1).add_child(title="Otter home", slug="otter")
-    return make_city(
-        Site.objects.create(hostname="learn.other.example", port=443, root_page=home), "Otter"
-    )
 
 
 @pytest.fixture(params=["a visitor", "its learner", "the other city’s learner"])
