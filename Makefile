@@ -8,7 +8,7 @@ PYTHON ?= $(shell sh scripts/find-python)
 ADDRESS ?= http://localhost:$(PORT)
 MANAGE := COFL_ADDRESS=$(ADDRESS) $(BIN)/python example_site/manage.py
 
-.PHONY: help demo demo-setup test lint format docs bench clean
+.PHONY: help demo demo-setup test lint format docs screenshots bench clean
 
 help:
 	@echo "make demo     a fictional city at $(ADDRESS) (PORT=… for another port)"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint     style, types and import order"
 	@echo "make format   put the code in the project's format"
 	@echo "make docs     the documentation, in docs/_build/html"
+	@echo "make screenshots  the documentation's pictures of the demo"
 	@echo "make bench    the benchmarks"
 	@echo "make clean    remove what the above made"
 
@@ -54,6 +55,9 @@ format: $(VENV)/.with-test
 docs: $(VENV)/.with-docs
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
+
+screenshots: $(VENV)/.with-test
+	@$(BIN)/python scripts/screenshots.py
 
 bench: $(VENV)/.with-bench
 	@$(BIN)/python bench/run.py

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import import_module
 
 import grimp
 import pytest
@@ -80,8 +81,6 @@ def test_the_page_shows_the_picture() -> None:
 
 def test_what_the_page_names_is_there(graph: grimp.ImportGraph) -> None:
     """Every function or module that a walk names as ``room.module`` or ``module.function()``."""
-    from importlib import import_module
-
     text = PAGE.read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:\w+\.)+\w+)(?:\(\))?`", text))
     rooms = {room.name for room in read_rooms()}
@@ -98,8 +97,6 @@ def test_what_the_page_names_is_there(graph: grimp.ImportGraph) -> None:
 
 
 def test_every_model_in_the_table_is_in_its_room() -> None:
-    from importlib import import_module
-
     rows = re.findall(
         r"^\| `(\w+)` \|[^|]*\| ([^|]*) \|[^|]*\|$", PAGE.read_text(encoding="utf-8"), re.M
     )
