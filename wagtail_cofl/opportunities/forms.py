@@ -82,10 +82,18 @@ def query_of(wanted: Wanted) -> str:
 
 class OwnCityPageForm(WagtailAdminPageForm):
     """Refuses what belongs to another city, where a deployment has several. A page says what it
-    names with ``cofl_names(cleaned_data)``: the field's name, the thing, and its site's id."""
+    names with ``cofl_names(cleaned_data)``: the field's name, the thing, and its site's id.
+
+    A draft is not asked: it is saved in the middle of typing, and nobody else sees it.
+    """
 
     def clean(self):
         cleaned = super().clean()
+        if not getattr(self, "is_deferred_validation", False):
+            self.clean_for_publishing(cleaned)
+        return cleaned
+
+    def clean_for_publishing(self, cleaned: dict) -> None:
         page = self.instance
         here = page if page.pk else self.parent_page
         site = here.get_site() if here else None
@@ -94,4 +102,3 @@ class OwnCityPageForm(WagtailAdminPageForm):
                 if site_id != site.pk:
                     message = _("“%(name)s” belongs to another city. Choose one of this city’s.")
                     self.add_error(field, message % {"name": thing})
-        return cleaned

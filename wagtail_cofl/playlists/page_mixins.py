@@ -1,6 +1,5 @@
 """What makes a page a playlist, or the list of them."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -8,10 +7,9 @@ from wagtail.fields import RichTextField
 
 from wagtail_cofl.city.fields import OpenStreamField
 from wagtail_cofl.city.rendering import base_template
-from wagtail_cofl.opportunities.forms import OwnCityPageForm
 
 from .blocks import StepsBlock
-from .publishing import steps_of, why_no_badge
+from .forms import PlaylistPageForm
 from .views import index_context, page_context
 
 
@@ -55,15 +53,10 @@ class PlaylistPageMixin(models.Model):
         MultiFieldPanel([FieldPanel("provider"), FieldPanel("badge")], heading=_("Who gives what")),
     ]
 
-    base_form_class = OwnCityPageForm
+    base_form_class = PlaylistPageForm
 
     class Meta:
         abstract = True
-
-    def clean(self):
-        super().clean()
-        if self.badge_id and (reason := why_no_badge(steps_of(self.steps), self.badge)):
-            raise ValidationError({"badge": reason})
 
     def cofl_names(self, cleaned: dict):
         """What the form's :class:`~wagtail_cofl.opportunities.forms.OwnCityPageForm` asks about."""
