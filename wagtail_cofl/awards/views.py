@@ -65,6 +65,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     return render(request, "wagtail_cofl/awards/enter_code.html", {"form": form.add_aria()})
 
 
+@unlisted
 @require_safe
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     """The badge, who gives it and what it will say: the same page for everyone."""
@@ -72,7 +73,7 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
         found = open_code(site_of(request).pk, code)
     except CodeProblem as problem:
         return _code_problem(request, problem, pretty_code(normalise_code(code)))
-    return unlisted(render(request, "wagtail_cofl/awards/claim.html", _context(found)))
+    return render(request, "wagtail_cofl/awards/claim.html", _context(found))
 
 
 @personal
@@ -142,14 +143,16 @@ def _waypoint(request: HttpRequest, code: str, template: str) -> HttpResponse:
         found = find_code(site_of(request).pk, code)
     except CodeProblem as problem:
         return _code_problem(request, problem, pretty_code(normalise_code(code)))
-    return unlisted(render(request, template, _context(found)))
+    return render(request, template, _context(found))
 
 
+@unlisted
 @require_safe
 def claim_sent(request: HttpRequest, code: str) -> HttpResponse:
     return _waypoint(request, code, "wagtail_cofl/awards/claim_sent.html")
 
 
+@unlisted
 @require_safe
 def claim_grown_up(request: HttpRequest, code: str) -> HttpResponse:
     """Under 13: a kind stop. Nothing has been kept."""

@@ -22,13 +22,21 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     """
     add_never_cache_headers(response)  # private, no-store and the rest
     response.headers["Referrer-Policy"] = "same-origin"
-    return unlisted(response)
-
-
-def unlisted(response: HttpResponse) -> HttpResponse:
-    """Ask search engines to leave out a page that is the same for everyone who knows its address."""
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def unlisted(view: Callable) -> Callable:
+    """Decorate a view that answers the same to everyone who knows its address, and only they should:
+    search engines are asked to leave it out."""
+
+    @wraps(view)
+    def unlisted_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return unlisted_view
 
 
 def personal(view: Callable | None = None, *, hide: tuple[str, ...] = ()) -> Callable:

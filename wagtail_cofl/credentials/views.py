@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from wagtail_cofl.badges.models import BadgeVersion
+from wagtail_cofl.city.personal import unlisted
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
 from wagtail_cofl.providers.models import Provider
@@ -57,6 +58,7 @@ def _credential_page(request: HttpRequest, uuid) -> HttpResponse:
     return _page(request, "wagtail_cofl/credentials/credential.html", context)
 
 
+@unlisted
 @require_safe
 def credential(request: HttpRequest, uuid) -> HttpResponse:
     """OB 3.0 credential by Accept; a page for browsers."""
@@ -67,6 +69,7 @@ def credential(request: HttpRequest, uuid) -> HttpResponse:
     return _answer(request, documents.credential, uuid, **how)
 
 
+@unlisted
 @require_safe
 def credential_json(request: HttpRequest, uuid) -> HttpResponse:
     """The same by suffix."""
@@ -74,6 +77,7 @@ def credential_json(request: HttpRequest, uuid) -> HttpResponse:
     return _answer(request, documents.credential, uuid, **how)
 
 
+@unlisted
 @require_safe
 def credential_png(request: HttpRequest, uuid) -> HttpResponse:
     """The badge's picture with the OB 3.0 credential inside."""
@@ -81,6 +85,7 @@ def credential_png(request: HttpRequest, uuid) -> HttpResponse:
     return _answer(request, documents.credential_png, uuid, **how)
 
 
+@unlisted
 @require_safe
 def assertion(request: HttpRequest, uuid) -> HttpResponse:
     """OB 2.0 hosted assertion by Accept; the same page for browsers."""
@@ -91,6 +96,7 @@ def assertion(request: HttpRequest, uuid) -> HttpResponse:
     return _answer(request, documents.assertion, uuid, **how)
 
 
+@unlisted
 @require_safe
 def assertion_json(request: HttpRequest, uuid) -> HttpResponse:
     """The same by suffix."""
@@ -98,6 +104,7 @@ def assertion_json(request: HttpRequest, uuid) -> HttpResponse:
     return _answer(request, documents.assertion, uuid, **how)
 
 
+@unlisted
 @require_safe
 def assertion_png(request: HttpRequest, uuid) -> HttpResponse:
     """The badge's picture with the OB 2.0 assertion inside."""
