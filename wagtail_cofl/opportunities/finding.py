@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from wagtail_cofl.badges.models import Badge, BadgeVersion
+from wagtail_cofl.city.languages import one_language
 from wagtail_cofl.skills.spine import Area, Spine
 
 from .models import Opportunity, Session
@@ -112,7 +113,8 @@ def list_page(site: Site, of: str):
     if not types:
         return None
     pages = site.root_page.get_descendants(inclusive=True).type(*types).live().public()
-    return pages.first()
+    page = pages.first()
+    return page and page.localized
 
 
 def find(site_id: int, spine: Spine, wanted: Wanted = EVERYTHING) -> QuerySet[Opportunity]:
@@ -128,7 +130,8 @@ def find(site_id: int, spine: Spine, wanted: Wanted = EVERYTHING) -> QuerySet[Op
             Subquery(on.values("starts_at")[:1]), Subquery(coming.values("starts_at")[:1])
         )
     undated = ~Exists(Session.objects.filter(**its))
-    rows = listed(Opportunity.objects.filter(site_id=site_id)).annotate(next_at=soonest)
+    rows = one_language(listed(Opportunity.objects.filter(site_id=site_id)))
+    rows = rows.annotate(next_at=soonest)
     if wanted.areas:
         ids = [pk for a in spine.areas if str(a.skill.uuid) in wanted.areas for pk in a.ids]
         through = Opportunity.skills.through.objects.filter(skill_id__in=ids)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
 from wagtail_cofl.awards.models import Award
+from wagtail_cofl.city.languages import one_language
 from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.qr import paper_address, qr_svg
 from wagtail_cofl.city.rendering import render
@@ -79,7 +80,7 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
     for each: ``playlist``, ``route`` (:class:`~.progress.Progress`), ``badge`` (completion badge) and
     ``cover``; ``whats_on``, the page of opportunities."""
     spine = Spine.of(site)
-    playlists = listed(site).select_related("provider", "page")
+    playlists = one_language(listed(site)).select_related("provider", "page")
     page_obj = Paginator(playlists, PER_PAGE).get_page(request.GET.get("page"))
     newest = {version.playlist_id: version for version in newest_of(list(page_obj))}
     sights = Sights(site, spine, [version.steps for version in newest.values()])

@@ -53,3 +53,11 @@ def test_a_list_shows_each_thing_once_in_its_own_language(browser, here, welsh, 
     assert f"Cymraeg Merrow {title}" not in english
     assert f"Cymraeg Merrow {title}" in theirs
     assert theirs.count(f"Merrow {title}") == theirs.count(f"Cymraeg Merrow {title}")
+
+
+def test_what_has_no_translation_is_shown_as_it_is(browser, here):
+    locale = Locale.objects.create(language_code="cy")
+    page = here.pages["OpportunityIndexPageMixin"]
+    copy = page.copy_for_translation(locale, copy_parents=True)
+    copy.save_revision().publish()
+    assert here.opportunity.title in browser.get(copy.url).content.decode()
