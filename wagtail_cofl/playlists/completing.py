@@ -7,8 +7,8 @@ from wagtail_cofl.awards.issuing import draw_up, record
 from wagtail_cofl.awards.models import Award
 from wagtail_cofl.city.readiness import CityNotReady
 
-from .models import Following
-from .progress import progress
+from .models import Following, Tick
+from .progress import held_badges, walk
 
 
 def complete(following: Following) -> Award | None:
@@ -19,9 +19,13 @@ def complete(following: Following) -> Award | None:
     marks nothing: the learner's next step tries again. The mark is the transaction's first write,
     so that two steps at once give one badge.
     """
-    if following.completed_at or not progress(following).is_complete:
+    learner = following.learner
+    # Asked anew: the caller may have read the ticks before it made one.
+    ticked = Tick.objects.filter(following=following).values_list("step", flat=True)
+    route = walk(following.version.steps, held_badges(learner), ticked)
+    if following.completed_at or not route.is_complete:
         return None
-    award, badge, learner = None, following.version.badge, following.learner
+    award, badge = None, following.version.badge
     if badge and not Award.objects.filter(learner=learner, badge_version__badge=badge).exists():
         version = badge.current_version
         if version is None or badge.archived or not badge.live:
