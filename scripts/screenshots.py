@@ -14,7 +14,7 @@ import tempfile
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,6 +99,8 @@ def save(name: str, png: bytes) -> None:
     """With as many colours as it may weigh."""
     with Image.open(BytesIO(png)) as taken:
         picture = taken.convert("RGB")
+    # An edge, so that a white page ends somewhere on another white page.
+    ImageDraw.Draw(picture).rectangle((0, 0, picture.width - 1, picture.height - 1), outline="#bbb")
     for colours in (256, 128, 64, 32):
         path = IMAGES / f"{name}.png"
         few = picture.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
