@@ -201,13 +201,15 @@ def my_badges(request: HttpRequest) -> HttpResponse:
     awards = learner.awards.select_related("badge_version", "credential__revocation").defer(
         "badge_version__picture", "credential__ob3", "credential__ob2"
     )
+    held = [award for award in awards if award.revocation is None]
     context = {
         "awards": awards,
+        "held": held,
         "lights": lights,
         "street": street(spine, lights),
         "shown": shown_skills(spine, lights),
         "under_way": under_way(learner, spine),
-        "to_try": None if lights.lit else to_try(site, spine),
+        "to_try": None if held else to_try(site, spine),
         "spine_page": list_page(site, "skills"),
         "whats_on": list_page(site, "opportunities"),
     }

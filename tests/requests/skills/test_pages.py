@@ -329,6 +329,14 @@ def test_an_archived_skill_keeps_its_page_and_says_so(browser, make_area, make_b
     assert not soup.select(".cofl-tower__pic")
 
 
+def test_a_skill_with_nothing_to_do_says_where_to_go_on(browser, make_area):
+    arts = make_area("Arts", "Whistling", "Recording")
+    soup = soup_of(browser.get(f"/cofl/skills/{arts['Whistling'].uuid}"))
+    assert "Nothing is on just now" in soup.text
+    assert "There is no badge for it yet" in soup.text
+    assert soup.find("a", string="All about Arts")["href"] == f"/cofl/skills/{arts['Arts'].uuid}"
+
+
 def test_a_skill_of_another_city_is_a_404(browser, site, make_area):
     from wagtail.models import Page, Site
 

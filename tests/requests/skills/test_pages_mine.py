@@ -287,6 +287,13 @@ def test_without_badges_it_invites_one(signed_in, site, provider, arts, make_bad
     assert soup.find("a", href="/cofl/claim/")
 
 
+def test_a_badge_that_was_withdrawn_is_not_counted(signed_in, arts, make_badge, give):
+    revoke(give(make_badge("Mistaken", arts["Telling"])))
+    soup = soup_of(signed_in.get(MINE))
+    assert words_of(soup.h1) == "Your city is dark for now"
+    assert "Withdrawn" in words_of(soup.select_one(".cofl-badges > li"))
+
+
 def test_my_badges_in_a_city_without_skills(signed_in, make_badge, give):
     give(make_badge("Did"))
     soup = soup_of(signed_in.get(MINE))
