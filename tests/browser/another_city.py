@@ -202,9 +202,9 @@ def full() -> list[tuple[str, str]]:
         ("full-area", f"/cofl/skills/{skills[15].parent.uuid}"),
         ("full-badge", f"/cofl/badges/{badges[0].current_version.uuid}"),
         ("full-provider", f"/cofl/issuers/{provider.uuid}"),
-        ("full-providers", "/cofl/providers/?all")(  # not the empty one out of the browser’s cache,
-            "full-my-badges", "/cofl/my-badges/"
-        ),
+        # With a query, because the browser keeps the empty list for five minutes.
+        ("full-providers", "/cofl/providers/?all"),
+        ("full-my-badges", "/cofl/my-badges/"),
         ("full-my-badge", f"/cofl/my-badges/{award.uuid}/"),
         ("full-credential", f"/cofl/credentials/{award.credential.uuid}"),
     ]
