@@ -33,9 +33,12 @@ urlpatterns = [
     path("cofl/issuers/<uuid:uuid>.json", credentials.issuer_json, name="issuer_json"),
     path("cofl/issuers/<uuid:uuid>/did.json", credentials.did_json, name="did_json"),
     path("cofl/issuers/<uuid:uuid>/keys/<str:multikey>", credentials.key_json, name="key_json"),
+    path("cofl/status/<uuid:uuid>", credentials.status_list, name="status_list"),
     path("cofl/skills/<uuid:uuid>", skills.skill, name="skill"),
     path("cofl/skills/mine/part/", skills.mine_part, name="skill_mine_part"),
     path("cofl/providers/", providers.providers, name="providers"),
+    # checking
+    path("cofl/verify/", credentials.verify, name="verify"),
     # permanent addresses of what is on; the pages that show it may move
     path("cofl/opportunities/<uuid:uuid>/", opportunities.opportunity, name="opportunity"),
     path("cofl/playlists/<uuid:uuid>/mine/", playlists.mine, name="playlist_mine"),

@@ -9,9 +9,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from . import log_actions
 from .awards.admin import AwardLedger, ClaimCodeViewSet
 from .badges.admin import BadgeViewSet
 from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
+from .city.deleting import before_delete_snippet
 from .opportunities.admin import claim_code_buttons, offer_claim_code
 from .opportunities.choosers import opportunity_chooser
 from .providers.admin import ProviderViewSet
@@ -75,3 +77,5 @@ def admin_css():
 hooks.register("register_page_header_buttons", claim_code_buttons)
 hooks.register("register_page_listing_more_buttons", claim_code_buttons)
 hooks.register("after_publish_page", offer_claim_code)
+hooks.register("before_delete_snippet", before_delete_snippet)
+hooks.register("register_log_actions", log_actions.register)

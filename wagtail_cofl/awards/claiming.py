@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail_cofl.learners.models import Learner
 
 from .codes import normalise_code
-from .issuing import draw_up, record
+from .issuing import draw_up, record, until_placed
 from .models import Award, Claim, ClaimCode
 
 
@@ -65,31 +65,39 @@ def award_from(code: ClaimCode, learner: Learner) -> Award | None:
 def claim(code: ClaimCode, learner: Learner) -> Award:
     """Give ``learner`` the badge of ``code``; the same award again if they have it already.
 
-    Raises :exc:`CodeProblem` and ``CityNotReady``, and then nothing has happened. The transaction
-    begins with its write: on SQLite a transaction that reads first dies with "database is locked"
-    under load, and on PostgreSQL the row lock keeps the quota. Constraints stand behind both.
+    Raises :exc:`CodeProblem` and ``CityNotReady``, and then nothing has happened.
     """
     if award := award_from(code, learner):
         return award
     if code.state != "open":
         raise CodeProblem(code.state, code)
-    award = draw_up(code.badge.current_version, learner, email=learner.email)
-    now = timezone.now()
-    is_open = Q(opens_at=None) | Q(opens_at__lte=now)
-    is_open &= Q(closes_at=None) | Q(closes_at__gt=now)
     try:
-        with transaction.atomic():
-            taken = ClaimCode.objects.filter(is_open, pk=code.pk, used__lt=F("quota")).update(
-                used=F("used") + 1
-            )
-            if not taken:
-                code.refresh_from_db()
-                # Closed or used up between the page and the press; "open" again only by a whisker.
-                raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
-            claim = Claim.objects.create(code=code, learner=learner)
-            return record(award, claim)
+        return until_placed(lambda: _take(code, learner))
     except IntegrityError:
         # The same learner pressed twice: the other press has the award, and our use was undone.
         if award := award_from(code, learner):
             return award
         raise
+
+
+def _take(code: ClaimCode, learner: Learner) -> Award:
+    """Take one use of the code and record what it gives.
+
+    The transaction begins with its write: on SQLite a transaction that reads first dies with "database
+    is locked" under load, and on PostgreSQL the row lock keeps the quota. Constraints stand behind
+    both.
+    """
+    award = draw_up(code.badge.current_version, learner, email=learner.email)
+    now = timezone.now()
+    is_open = Q(opens_at=None) | Q(opens_at__lte=now)
+    is_open &= Q(closes_at=None) | Q(closes_at__gt=now)
+    with transaction.atomic():
+        taken = ClaimCode.objects.filter(is_open, pk=code.pk, used__lt=F("quota")).update(
+            used=F("used") + 1
+        )
+        if not taken:
+            code.refresh_from_db()
+            # Closed or used up between the page and the press; "open" again only by a whisker.
+            raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
+        claim = Claim.objects.create(code=code, learner=learner)
+        return record(award, claim)

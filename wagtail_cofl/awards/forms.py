@@ -1,6 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
+from wagtail_cofl.city.scoping import offer_own
+from wagtail_cofl.credentials.models import Revocation
 from wagtail_cofl.learners.models import AgeBand
 
 
@@ -41,3 +44,32 @@ class AgeForm(forms.Form):
             "invalid_choice": _("Choose how old you are."),
         },
     )
+
+
+class RevokeForm(forms.Form):
+    """Why a badge is withdrawn: a sentence that everybody may read, and what only the CMS keeps."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it withdrawn?"),
+        choices=Revocation.Reason.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Everybody who checks the badge reads this sentence."),
+        error_messages={"required": _("Choose a reason.")},
+    )
+    note = forms.CharField(
+        label=_("Note for your colleagues"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Only people who work with this site’s awards can read it, in the site history."
+        ),
+    )
+
+
+class ClaimCodeForm(WagtailAdminModelForm):
+    """The form of a claim code in the admin: it offers the badges of its user's own cities."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_own(self)

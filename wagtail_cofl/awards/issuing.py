@@ -1,13 +1,14 @@
 """Issuing: the one door through which awards are made."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from wagtail_cofl.badges.models import BadgeVersion
-from wagtail_cofl.credentials.publishing import AwardFacts, prepare
+from wagtail_cofl.credentials.publishing import AwardFacts, PlaceTaken, keep, prepare
 from wagtail_cofl.learners.models import Learner
 from wagtail_cofl.signals import award_issued
 
@@ -38,14 +39,26 @@ def draw_up(
 
 
 def record(award: Award, claim: Claim | None = None) -> Award:
-    """Save an award that was drawn up, and its credential, or neither."""
+    """Save an award that was drawn up, and its credential, or neither. Raises ``PlaceTaken`` where it
+    must be drawn up again."""
     with transaction.atomic():
-        award.credential.save()
+        keep(award.credential)
         award.credential_id = award.credential.pk
         award.claim = claim
         award.save(force_insert=True)
         transaction.on_commit(lambda: award_issued.send(sender=Award, award=award))
     return award
+
+
+def until_placed(attempt: Callable[[], Award]) -> Award:
+    """Call ``attempt``, which draws up and records, again where another process took the same place in
+    the status list in between: of 131,072 places, so hardly ever."""
+    for _more in range(2):
+        try:
+            return attempt()
+        except PlaceTaken:
+            continue
+    return attempt()
 
 
 def issue(
@@ -57,4 +70,6 @@ def issue(
 ) -> Award:
     """Draw up and record. ``awarded_at`` is when it was earned, where that is not now. Raises
     ``CityNotReady``, and then nothing has happened."""
-    return record(draw_up(badge_version, learner, email=email, awarded_at=awarded_at))
+    return until_placed(
+        lambda: record(draw_up(badge_version, learner, email=email, awarded_at=awarded_at))
+    )

@@ -39,6 +39,10 @@ class Addresses:
         """The provider: OB 2.0 issuer profile and its page."""
         return self._url("issuer", uuid)
 
+    def status_list(self, uuid) -> str:
+        """A list that says which credentials of a provider were withdrawn."""
+        return self._url("status_list", uuid)
+
     def skill(self, uuid) -> str:
         return self._url("skill", uuid)
 

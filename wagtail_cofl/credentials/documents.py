@@ -1,28 +1,37 @@
 """The bytes of every hosted document, each with one query. Views serve them; verification reads them.
 
-All raise :exc:`NoDocument` for an unknown id, and while the city has no address to name.
+All raise :exc:`NoDocument` for an unknown id, and while the city has no address to name; what belongs
+to an OB 2.0 assertion raises :exc:`Withdrawn` once its award was withdrawn.
 """
 
 import json
 
+from django.conf import settings
+from django.utils.translation import override
+
 from wagtail_cofl.badges.models import BadgeVersion
+from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.openbadges import did, v2
 from wagtail_cofl.openbadges.baking import KEYWORD_V2, KEYWORD_V3, bake_png
-from wagtail_cofl.openbadges.documents import Document
 from wagtail_cofl.providers.models import Provider
 
 from .addresses import Addresses
 from .facts import achievement_facts, issuer_facts
-from .models import Credential, IssuerKey
+from .listing import signed_list
+from .models import Credential, IssuerKey, Revocation, StatusList
+from .writing import to_json
 
 
 class NoDocument(LookupError):
     """There is no such document here."""
 
 
-def to_json(document: Document) -> bytes:
-    """JSON as we write it: UTF-8, members in their order, no spaces."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+class Withdrawn(LookupError):
+    """There was one, and it was withdrawn: ``body`` says so, and why, to machines."""
+
+    def __init__(self, body: bytes):
+        super().__init__("withdrawn")
+        self.body = body
 
 
 def _get(queryset, **lookup):
@@ -44,24 +53,43 @@ def credential(uuid) -> bytes:
     return bytes(_get(Credential.objects.values_list("ob3"), uuid=uuid)[0])
 
 
+def _unless_withdrawn(ob2: bytes, reason: str | None) -> bytes:
+    if reason is None:
+        return bytes(ob2)
+    # A document is in the deployment's own language, whoever reads it.
+    with override(settings.LANGUAGE_CODE):
+        words = str(Revocation.Reason(reason).label)
+    raise Withdrawn(to_json(v2.revoked_assertion(json.loads(bytes(ob2))["id"], words)))
+
+
 def assertion(uuid) -> bytes:
     """The OB 2.0 assertion as it was made."""
-    return bytes(_get(Credential.objects.values_list("ob2"), uuid=uuid)[0])
-
-
-def _baked(uuid, field: str, keyword: str) -> bytes:
-    row = _get(Credential.objects.values_list(field, "badge_version__picture"), uuid=uuid)
-    return bake_png(bytes(row[1]), bytes(row[0]).decode(), keyword=keyword)
+    rows = Credential.objects.values_list("ob2", "revocation__reason")
+    return _unless_withdrawn(*_get(rows, uuid=uuid))
 
 
 def credential_png(uuid) -> bytes:
     """The badge's picture with the OB 3.0 credential inside."""
-    return _baked(uuid, "ob3", KEYWORD_V3)
+    rows = Credential.objects.values_list("ob3", "badge_version__picture")
+    ob3, picture = _get(rows, uuid=uuid)
+    return bake_png(bytes(picture), bytes(ob3).decode(), keyword=KEYWORD_V3)
 
 
 def assertion_png(uuid) -> bytes:
     """The badge's picture with the OB 2.0 assertion inside."""
-    return _baked(uuid, "ob2", KEYWORD_V2)
+    rows = Credential.objects.values_list("ob2", "revocation__reason", "badge_version__picture")
+    ob2, reason, picture = _get(rows, uuid=uuid)
+    text = _unless_withdrawn(ob2, reason).decode()
+    return bake_png(bytes(picture), text, keyword=KEYWORD_V2)
+
+
+def status_list(uuid) -> bytes:
+    """Which credentials of a provider were withdrawn. It is signed for the first who asks after a
+    change, and stored."""
+    try:
+        return signed_list(uuid)
+    except (StatusList.DoesNotExist, CityNotReady) as error:
+        raise NoDocument from error
 
 
 def badge_png(uuid) -> bytes:

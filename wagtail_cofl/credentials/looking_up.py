@@ -1,21 +1,24 @@
 """What a verification looks up: our own documents in the database, others by https."""
 
 from collections.abc import Callable
-from urllib.error import URLError
+from functools import cached_property
+from time import monotonic
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 
 from wagtail_cofl.city.models import CitySettings
-from wagtail_cofl.openbadges.verification import CannotFetch
+from wagtail_cofl.openbadges.verification import CannotFetch, Gone
+from wagtail_cofl.settings import cofl_settings
 
 from . import documents
+from .fetching import SafeFetcher
 
-MAX_BYTES = 5_000_000
-SECONDS = 10
+# A badge of ours needs none, a stranger's two to four: itself, its issuer, its class, its list.
+MOST = 6
+SECONDS = 20.0
 OURS: dict[str, Callable[..., bytes]] = {
     "credential": documents.credential,
     "credential_json": documents.credential,
@@ -28,48 +31,76 @@ OURS: dict[str, Callable[..., bytes]] = {
     "issuer": documents.issuer_profile,
     "issuer_json": documents.issuer_profile,
     "did_json": documents.did_document,
+    "status_list": documents.status_list,
 }
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    def redirect_request(self, *args, **kwargs):
-        return None
+def our_addresses() -> set[str]:
+    """The cities of this deployment. A copy of the database elsewhere has other addresses of its own,
+    and asks the live site like anybody."""
+    cities = CitySettings.objects.filter(canonical_address__in=cofl_settings.CANONICAL_ADDRESSES)
+    return set(cities.values_list("canonical_address", flat=True))
 
 
-def _our_own(url: str) -> bytes | None:
-    """The document at one of our own addresses, or None for somebody else's."""
-    parts = urlsplit(url)
-    base = f"{parts.scheme}://{parts.netloc}"
-    if not CitySettings.objects.filter(canonical_address=base).exists():
-        return None
+def own_document(url: str) -> ResolverMatch | None:
+    """Which document an address of this deployment names: its ``url_name`` and ``kwargs``. None where
+    it names no document."""
     try:
-        match = resolve(parts.path)
-        make = OURS[match.url_name] if match.app_name == "wagtail_cofl" else None
-        if make is None:
-            raise KeyError
-        return make(**match.kwargs)
-    except (Resolver404, KeyError, documents.NoDocument) as error:
-        raise CannotFetch(_("There is no such document in this city.")) from error
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        return None
+    return match if match.app_name == "wagtail_cofl" and match.url_name in OURS else None
 
 
-def look_up(url: str, accept: str) -> bytes:
-    """The body at ``url``: ours without the network, others by https only, without redirects, at
-    most 5 MB and 10 s. Raises ``CannotFetch``."""
-    found = _our_own(url)
-    if found is not None:
-        return found
-    if urlsplit(url).scheme != "https" and not settings.DEBUG:
-        raise CannotFetch(_("Only https addresses are looked up."))
-    if urlsplit(url).scheme not in {"http", "https"}:
-        raise CannotFetch(_("Only https addresses are looked up."))
-    try:
-        request = Request(url, headers={"Accept": accept})  # noqa: S310 (scheme checked above)
-        with build_opener(_NoRedirects).open(request, timeout=SECONDS) as response:
-            body = response.read(MAX_BYTES + 1)
-    except (URLError, OSError, ValueError) as error:
-        raise CannotFetch(
-            _("%(url)s does not answer (%(why)s).") % {"url": url, "why": error}
-        ) from error
-    if len(body) > MAX_BYTES:
-        raise CannotFetch(_("%(url)s answers with too much.") % {"url": url})
-    return body
+class LookUps:
+    """The ``fetch`` of one verification: ours from the database, others by :class:`SafeFetcher`, but
+    at most ``MOST`` of them, and no longer than ``SECONDS`` for all together.
+
+    Without ``network`` only our own documents can be had.
+    """
+
+    def __init__(self, *, network: bool = True):
+        self._network = network
+        self._count = 0
+        self._end: float | None = None
+
+    @cached_property
+    def ours(self) -> set[str]:
+        return our_addresses()
+
+    @cached_property
+    def _fetcher(self) -> SafeFetcher:
+        return SafeFetcher(allow_http=settings.DEBUG, allow_loopback=settings.DEBUG)
+
+    def __call__(self, url: str, accept: str) -> bytes:
+        """The body at ``url``. Raises ``CannotFetch``, and ``Gone`` for what was withdrawn."""
+        if self.is_ours(url):
+            return self._our_own(url)
+        if not self._network:
+            raise CannotFetch(_("Only documents of this city are looked at here."))
+        now = monotonic()
+        if self._end is None:
+            self._end = now + SECONDS
+        self._count += 1
+        if self._count > MOST or now >= self._end:
+            raise CannotFetch(_("The badge names more places than we look at."))
+        return self._fetcher(url, accept, seconds=self._end - now)
+
+    def is_ours(self, url: str) -> bool:
+        """Does it begin with the address of a city of this deployment?"""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
+        return f"{parts.scheme}://{parts.netloc}" in self.ours
+
+    def _our_own(self, url: str) -> bytes:
+        match = own_document(url)
+        try:
+            if match is None:
+                raise documents.NoDocument
+            return OURS[match.url_name](**match.kwargs)
+        except documents.Withdrawn as withdrawn:
+            raise Gone(_("It was withdrawn."), withdrawn.body) from withdrawn
+        except documents.NoDocument as error:
+            raise CannotFetch(_("There is no such document in this city.")) from error

@@ -5,16 +5,23 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
+
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.readiness import mark_issued, ready_city
 from wagtail_cofl.openbadges import proofs, v2, v3
-from wagtail_cofl.openbadges.facts import Award
+from wagtail_cofl.openbadges.facts import Award, StatusPlace
 
 from .addresses import Addresses
-from .documents import to_json
 from .facts import achievement_facts
 from .keys import active_key
+from .listing import free_place
 from .models import Credential
+from .writing import to_json
+
+
+class PlaceTaken(Exception):
+    """Another process took the same place in the status list first: sign another document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ def prepare(facts: AwardFacts) -> Credential:
     mark_issued(city)
     addresses = Addresses(city.canonical_address)
     key = active_key(provider)
+    status_list, index = free_place(provider)
     uid = uuid.uuid4()
     award = Award(
         credential_url=addresses.credential(uid),
@@ -50,6 +58,7 @@ def prepare(facts: AwardFacts) -> Credential:
         achievement=achievement_facts(facts.badge_version, addresses),
         email=facts.email,
         salt=secrets.token_hex(16) if facts.email else "",
+        status=StatusPlace(addresses.status_list(status_list.uuid), index),
     )
     signed = proofs.sign(
         v3.credential(award),
@@ -63,6 +72,23 @@ def prepare(facts: AwardFacts) -> Credential:
         provider=provider,
         site_id=provider.site_id,
         key=key,
+        status_list=status_list,
+        status_index=index,
         ob3=to_json(signed),
         ob2=to_json(v2.assertion(award)),
     )
+
+
+def keep(credential: Credential) -> None:
+    """Save what was prepared. Raises :exc:`PlaceTaken`, and then nothing was saved; a transaction
+    around it goes on."""
+    try:
+        with transaction.atomic():
+            credential.save()
+    except IntegrityError as error:
+        same_place = Credential.objects.filter(
+            status_list=credential.status_list, status_index=credential.status_index
+        )
+        if same_place.exists():
+            raise PlaceTaken from error
+        raise

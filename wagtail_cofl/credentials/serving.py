@@ -34,10 +34,11 @@ def document(
     media_type: str,
     max_age: int,
     negotiated: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     """One public document, or 304 where the client has it. Never touches the session."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type=media_type)
+    response = HttpResponse(content, content_type=media_type, status=status)
     response = get_conditional_response(request, etag=etag, response=response) or response
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"public, max-age={max_age}"

@@ -1,35 +1,55 @@
-"""Permanent addresses of documents, and the pages that people see there."""
+"""Permanent addresses of documents, and the pages that people see there; the page that checks badges."""
 
+import json
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Site
 
 from wagtail_cofl.badges.models import BadgeVersion
-from wagtail_cofl.city.personal import unlisted
+from wagtail_cofl.city.models import CitySettings
+from wagtail_cofl.city.personal import keep_private, unlisted
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
+from wagtail_cofl.playlists.finding import around
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.providers.views import provider_context
 
 from . import documents, serving
+from .forms import VerifyForm
+from .looking_up import LookUps
 from .models import Credential
+from .receiving import NotReceived, receive
 from .serving import wanted_type
+from .telling import answer, lines
+from .verifying import Checked, NotReadable, address_in, check_badge, fetch_badge
 
 
-def _answer(request, make: Callable[..., bytes], *args, **how) -> HttpResponse:
+def _answer(request, make: Callable[..., bytes], *args, gone_type="", **how) -> HttpResponse:
+    """``gone_type`` is the media type of what is said in place of something that was withdrawn, where
+    that is another than the document's own."""
     try:
         content = make(*args)
     except documents.NoDocument as error:
         raise Http404 from error
+    except documents.Withdrawn as withdrawn:
+        how |= {"max_age": serving.FIVE_MINUTES, "status": 410}
+        how["media_type"] = gone_type or how["media_type"]
+        content = withdrawn.body
     return serving.document(request, content, **how)
 
 
-def _page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+def _page(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
     """A page at a negotiated address: the same for everyone."""
-    response = render(request, template, context)
+    response = render(request, template, context, status=status)
     patch_vary_headers(response, ["Accept"])
     patch_cache_control(response, public=True, max_age=serving.FIVE_MINUTES)
     return response
@@ -44,24 +64,28 @@ def _own_site_only(request: HttpRequest, site_id: int) -> None:
 # --- an award's documents ---------------------------------------------------------------------
 
 
-def _credential_page(request: HttpRequest, uuid) -> HttpResponse:
+def _credential_page(request: HttpRequest, uuid, *, withdrawn_status: int = 200) -> HttpResponse:
     credentials = Credential.objects.defer("ob3", "ob2", "badge_version__picture")
     credential = get_object_or_404(
-        credentials.select_related("badge_version__badge", "provider"), uuid=uuid
+        credentials.select_related("badge_version__badge", "provider", "revocation"), uuid=uuid
     )
     _own_site_only(request, credential.site_id)
+    revocation = getattr(credential, "revocation", None)
     context = {
         "credential": credential,
+        "revocation": revocation,
         "badge": credential.badge_version,
         "provider": credential.provider,
     }
-    return _page(request, "wagtail_cofl/credentials/credential.html", context)
+    template = "wagtail_cofl/credentials/credential.html"
+    return _page(request, template, context, status=withdrawn_status if revocation else 200)
 
 
 @unlisted
 @require_safe
 def credential(request: HttpRequest, uuid) -> HttpResponse:
-    """OB 3.0 credential by Accept; a page for browsers."""
+    """OB 3.0 credential by Accept; a page for browsers. The document itself never changes: whether it
+    was withdrawn is said by the status list that it names."""
     wanted = wanted_type(request, serving.OB3_TYPES, page=True)
     if wanted == serving.HTML:
         return _credential_page(request, uuid)
@@ -88,10 +112,11 @@ def credential_png(request: HttpRequest, uuid) -> HttpResponse:
 @unlisted
 @require_safe
 def assertion(request: HttpRequest, uuid) -> HttpResponse:
-    """OB 2.0 hosted assertion by Accept; the same page for browsers."""
+    """OB 2.0 hosted assertion by Accept; the same page for browsers. Both are 410 once the award was
+    withdrawn: that is how OB 2.0 says so."""
     wanted = wanted_type(request, serving.OB2_TYPES, page=True)
     if wanted == serving.HTML:
-        return _credential_page(request, uuid)
+        return _credential_page(request, uuid, withdrawn_status=410)
     how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
     return _answer(request, documents.assertion, uuid, **how)
 
@@ -109,7 +134,7 @@ def assertion_json(request: HttpRequest, uuid) -> HttpResponse:
 def assertion_png(request: HttpRequest, uuid) -> HttpResponse:
     """The badge's picture with the OB 2.0 assertion inside."""
     how = {"media_type": serving.PNG, "max_age": serving.FIVE_MINUTES}
-    return _answer(request, documents.assertion_png, uuid, **how)
+    return _answer(request, documents.assertion_png, uuid, gone_type=serving.LD_JSON, **how)
 
 
 # --- a badge version --------------------------------------------------------------------------
@@ -122,10 +147,11 @@ def badge_version(request: HttpRequest, uuid) -> HttpResponse:
     if wanted != serving.HTML:
         how = {"media_type": wanted, "max_age": serving.A_DAY, "negotiated": True}
         return _answer(request, documents.badge_class, uuid, **how)
-    versions = BadgeVersion.objects.defer("picture").select_related("badge__provider")
+    versions = BadgeVersion.objects.defer("picture").select_related("badge__provider__site")
     version = get_object_or_404(versions, uuid=uuid)
     _own_site_only(request, version.badge.provider.site_id)
-    return _page(request, "wagtail_cofl/badges/badge.html", {"badge": version})
+    context = {"badge": version} | around(version)
+    return _page(request, "wagtail_cofl/badges/badge.html", context)
 
 
 @require_safe
@@ -178,3 +204,116 @@ def key_json(request: HttpRequest, uuid, multikey: str) -> HttpResponse:
     """One key by itself, for verifiers that fetch keys one by one."""
     how = {"media_type": serving.JSON, "max_age": serving.A_DAY}
     return _answer(request, documents.key_document, uuid, multikey, **how)
+
+
+@require_safe
+def status_list(request: HttpRequest, uuid) -> HttpResponse:
+    """Which of a provider's credentials were withdrawn: for machines only, whoever asks."""
+    wanted = wanted_type(request, serving.OB3_TYPES, page=False)
+    how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
+    return _answer(request, documents.status_list, uuid, **how)
+
+
+# --- checking ---------------------------------------------------------------------------------
+
+
+def _check(badge: str, picture: bytes, site: Site, email: str, look_up: LookUps) -> Checked:
+    """Raises ``NotReadable``."""
+    if picture:
+        data = picture
+    elif address := address_in(badge):
+        data = fetch_badge(address, look_up)
+    elif badge.strip():
+        data = badge.encode("utf-8", "surrogatepass")
+    else:
+        raise NotReadable(
+            "nothing", _("Paste the badge’s address or its text, or choose its picture.")
+        )
+    return check_badge(data, look_up=look_up, site=site, email=email)
+
+
+def _report(checked: Checked) -> dict:
+    return {**checked.report.to_dict(), "checkedAt": timezone.now().isoformat(timespec="seconds")}
+
+
+def _result_page(request: HttpRequest, checked: Checked, badge: str, email: str) -> HttpResponse:
+    """``badge`` is what to check again: a picture is not sent twice, what was in it is."""
+    report = checked.report
+    if not badge and report.document:
+        badge = json.dumps(report.document, ensure_ascii=False)
+    context = {
+        "answer": answer(report),
+        "lines": lines(report),
+        "report": report,
+        "own": checked.own,
+        "genuine": checked.genuine,
+        "again": badge,
+        "email": email,
+        "json": json.dumps(_report(checked), ensure_ascii=False, indent=2),
+        "now": timezone.now(),
+    }
+    return render(request, "wagtail_cofl/credentials/checked.html", context)
+
+
+def _form_page(request: HttpRequest, form: VerifyForm, *, status: int = 200) -> HttpResponse:
+    context = {"form": form.add_aria()}
+    return render(request, "wagtail_cofl/credentials/verify.html", context, status=status)
+
+
+def _verify_post(request: HttpRequest) -> HttpResponse:
+    as_json = wanted_type(request, (serving.JSON,), page=True) == serving.JSON
+    form = VerifyForm({})
+    try:
+        fields, files = receive(request)
+        as_json = as_json or fields.get("answer") == "json"
+        form = VerifyForm(fields, files)
+        if not form.is_valid():
+            name, problems = next(iter(form.errors.items()))
+            raise NotReceived(f"bad_{name}", problems[0])
+        given = form.cleaned_data
+        picture = given["picture"].read() if given["picture"] else b""
+        badge = "" if picture else given["badge"]
+        checked = _check(badge, picture, site_of(request), given["email"], LookUps())
+    except (NotReceived, NotReadable) as problem:
+        if as_json:
+            body = {"code": problem.code, "message": str(problem)}
+            return JsonResponse(body, status=problem.status)
+        if not form.errors:
+            form.add_error("picture" if form.files else "badge", str(problem))
+        return _form_page(request, form, status=problem.status)
+    if as_json:
+        return JsonResponse(_report(checked))
+    return _result_page(request, checked, badge, given["email"])
+
+
+def _verify_get(request: HttpRequest) -> HttpResponse:
+    """An address in ``?badge=`` is only filled in; a document of this very city is checked at once,
+    without asking anybody else."""
+    site = site_of(request)
+    badge = request.GET.get("badge", "")
+    city = CitySettings.objects.filter(site=site).exclude(canonical_address="").first()
+    if city and badge.startswith("/cofl/"):
+        badge = city.canonical_address + badge
+    look_up = LookUps(network=False)
+    if not city or not badge.startswith(f"{city.canonical_address}/") or not look_up.is_ours(badge):
+        return _form_page(request, VerifyForm(initial={"badge": badge}))
+    try:
+        checked = _check(badge, b"", site, "", look_up)
+    except NotReadable as problem:
+        form = VerifyForm({"badge": badge})
+        form.add_error("badge", str(problem))
+        return _form_page(request, form, status=404)
+    return _result_page(request, checked, badge, "")
+
+
+# No token: whoever checks a badge need not be anybody, nothing is changed or kept, and machines post
+# here as well as people.
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters("badge", "email", "picture")
+@sensitive_variables()
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Check a badge: of this city or of anybody's, for people and, by Accept, for machines."""
+    response = _verify_post(request) if request.method == "POST" else _verify_get(request)
+    return keep_private(response) if request.method == "POST" or request.GET else response

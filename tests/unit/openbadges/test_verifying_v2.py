@@ -80,9 +80,17 @@ def test_a_withdrawn_badge_is_not_valid():
     assert bad(report) == [("hosted", "revoked")]
     assert report.checks[-1].explanation == "Their reason: “It was given by mistake.”"
     # What stands at its address may be all that somebody has.
-    report = check(gone)
+    report = check(gone, {**world(), URL: gone})
     assert (bad(report), report.version) == ([("hosted", "revoked")], "2.0")
     assert report.summary.id == URL
+
+
+def test_nobody_else_withdraws_a_badge():
+    """Such a thing is written in a minute, to harm somebody."""
+    gone = v2.revoked_assertion(URL, "It was a lie.")
+    assert bad(check(gone)) == [("hosted", "changed")]
+    assert bad(check({"type": "Assertion", "revoked": True})) == [("structure", "member_missing")]
+    assert check(gone, {}).verdict == "could_not_check"
 
 
 @pytest.mark.spec("OB 2.0 Revocation: HTTP 410 or revoked: true")

@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_cofl.credentials.looking_up import look_up
-from wagtail_cofl.openbadges.verification import CannotFetch, Report, Status, verify
+from wagtail_cofl.credentials.looking_up import LookUps
+from wagtail_cofl.credentials.telling import explanation, sentence
+from wagtail_cofl.credentials.verifying import NotReadable, check_badge, fetch_badge
+from wagtail_cofl.openbadges.verification import Report, Status
 
 EXIT = {"valid": 0, "not_valid": 1, "could_not_check": 2}
 SIGNS = {
@@ -30,13 +30,18 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the report for machines")
 
     def handle(self, *, source, email, **options):
-        report = verify(
-            self._read(source),
-            fetch=look_up,
-            now=timezone.now(),
-            email=email,
-            allow_http=settings.DEBUG,
-        )
+        look_up = LookUps()
+        try:
+            data = self._read(source, look_up)
+            report = check_badge(data, look_up=look_up, email=email).report
+        except (NotReadable, OSError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            # What was read and is no badge is an answer; what could not be read is none.
+            read = isinstance(error, NotReadable) and error.code != "unreachable"
+            raise CommandError(
+                _("%(source)s cannot be read: %(why)s") % {"source": source, "why": why},
+                returncode=1 if read else 2,
+            ) from error
         if options["json"]:
             self.stdout.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
         else:
@@ -45,23 +50,15 @@ class Command(BaseCommand):
             raise SystemExit(code)
 
     @staticmethod
-    def _read(source: str) -> bytes:
-        try:
-            if source.startswith(("http://", "https://")):
-                return look_up(source, "application/vc+ld+json, application/ld+json, image/png")
-            return Path(source).read_bytes()
-        except (CannotFetch, OSError) as error:
-            why = error.strerror if isinstance(error, OSError) else str(error)
-            raise CommandError(
-                _("%(source)s cannot be read: %(why)s") % {"source": source, "why": why},
-                returncode=2,
-            ) from error
+    def _read(source: str, look_up: LookUps) -> bytes:
+        if source.startswith(("http://", "https://")):
+            return fetch_badge(source, look_up)
+        return Path(source).read_bytes()
 
     def _tell(self, report: Report) -> None:
         for check in report.checks:
-            # The sentence is marked for translation where it is written, in pure Python.
-            sentence = _(check.message) % check.params
-            self.stdout.write(f"{SIGNS[check.status]} {sentence}")
+            told = f"{SIGNS[check.status]} {sentence(check)} {explanation(check)}"
+            self.stdout.write(told.rstrip())
         self.stdout.write(
             {
                 "valid": _("This badge is real."),

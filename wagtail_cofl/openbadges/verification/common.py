@@ -83,13 +83,13 @@ def trusted(url: str, allow_http: bool) -> bool:
     return bool(name) and (parts.scheme == "https" or (allow_http and local))
 
 
-def _withdrawn(body: bytes) -> Document:
-    """What a 410 says, whatever stands in its body: an assertion that was withdrawn."""
+def withdrawn(url: str, body: bytes) -> Document:
+    """What a 410 at ``url`` says, whatever stands in its body: an assertion that was withdrawn."""
     try:
         found = parse_json(body)
     except Unreadable:
         found = {}
-    return {"type": "Assertion", **found, "revoked": True}
+    return {"id": url, "type": "Assertion", **found, "revoked": True}
 
 
 def look_up(
@@ -112,12 +112,12 @@ def look_up(
         return parse_json(fetch(url, accept))
     except CannotFetch as error:
         if hosted and isinstance(error, Gone):
-            return _withdrawn(error.body)
+            return withdrawn(url, error.body)
         raise cannot(
             name,
             f"{name}_unreachable",
             gettext_noop("We could not look up %(url)s."),
-            gettext_noop("%(why)s Try again later."),
+            gettext_noop("%(why)s"),
             url=place,
             why=str(error),
         ) from error

@@ -1,0 +1,102 @@
+"""A report in a person's words and language: one answer, and one line for each thing that was looked at.
+
+The sentences are written, and marked for translation, where the checks are made.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wagtail_cofl.openbadges.verification import Check, Report, Status
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+# The order in which somebody wants to know.
+ORDER = [
+    "parse",
+    "structure",
+    "issuer",
+    "vouched",
+    "hosted",
+    "proof",
+    "status",
+    "dates",
+    "recipient",
+]
+# What people need not be told when it is as it should be.
+FOR_MACHINES = {"parse", "structure", "badge"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``kind`` is good, stop, wait (we do not know), ask (you can find out) or note."""
+
+    kind: str
+    claim: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict: ``kind`` is good, wait or stop; ``why`` its reason in one sentence, or ""."""
+
+    kind: str
+    title: str
+    why: str
+
+
+def _words(message: str, check: Check) -> str:
+    """Days, which reports have in ISO form, are written out."""
+    params = {
+        name: date_format(date.fromisoformat(value), "DATE_FORMAT") if _DAY.match(value) else value
+        for name, value in check.params.items()
+    }
+    return _(message) % params
+
+
+def sentence(check: Check) -> str:
+    """The claim of a check."""
+    return _words(check.message, check)
+
+
+def explanation(check: Check) -> str:
+    """How we know, or what to do; "" where there is nothing to add."""
+    return _words(check.detail, check) if check.detail else ""
+
+
+def _kind(check: Check) -> str:
+    if check.status == Status.NOT_APPLICABLE:
+        return "ask" if check.name == "recipient" else "note"
+    return {Status.PASS: "good", Status.FAIL: "stop", Status.CANNOT: "wait"}.get(
+        check.status, "note"
+    )
+
+
+def lines(report: Report) -> list[Line]:
+    """What people are told, in the order in which they ask."""
+    told = [
+        check
+        for check in report.checks
+        if check.name not in FOR_MACHINES or check.status in {Status.FAIL, Status.CANNOT}
+    ]
+    told.sort(key=lambda check: ORDER.index(check.name) if check.name in ORDER else len(ORDER))
+    return [Line(_kind(check), sentence(check), explanation(check)) for check in told]
+
+
+def answer(report: Report) -> Answer:
+    """The verdict in words; the first check that is not good explains it."""
+    if report.verdict == "valid":
+        open_questions = sum(line.kind in {"ask", "note"} for line in lines(report))
+        why = ""
+        if open_questions:
+            why = ngettext(
+                "One thing for you to check.", "%(count)d things for you to check.", open_questions
+            ) % {"count": open_questions}
+        return Answer("good", _("This badge is real"), why)
+    if report.verdict == "not_valid":
+        wrong = next(check for check in report.checks if check.status == Status.FAIL)
+        return Answer("stop", _("Do not trust this badge"), sentence(wrong))
+    return Answer("wait", _("We cannot be sure yet"), _("Do not decide on this alone."))
