@@ -1,6 +1,7 @@
 """Pictures of badges, pages and providers are the site's own kind of picture."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from wagtail_cofl.badges.models import Badge
@@ -19,6 +20,7 @@ def test_it_is_the_sites_own(here):
 
 
 def test_pages_show_its_sizes(browser, here):
+    cache.clear()  # Wagtail remembers sizes, and another test had a picture of the same number
     browser.get(here.pages["OpportunityPageMixin"].url)
     shown = PictureRendition.objects.filter(image=here.pages["OpportunityPageMixin"].picture)
     assert shown.exists()
