@@ -38,6 +38,7 @@ INDEXES = (
     "cofl_skills:list",
     "cofl_badges:list",
     "cofl_claim_codes:list",
+    "cofl_reports:list",
     "cofl_awards_modeladmin_index",
 )
 
@@ -148,7 +149,11 @@ def an_opportunity(editor: Visitor, badge: int, provider: int) -> None:
         badge=badge,
         venue="Harbour Museum, Quay Street",
         cost="Free",
-        **nested_form_data({"sessions": streamfield([("session", session)])}),
+        kind="informal",
+        place="in-person",
+        **nested_form_data(
+            {"sessions": streamfield([("session", session)]), "skills": streamfield([])}
+        ),
     )
     anybody = Visitor()
     anybody.open("/knots/")
