@@ -8,6 +8,7 @@ from wagtail.models import Site
 from demo.people import LEARNERS
 from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.awards.models import Award
+from wagtail_cofl.awards.revoking import revoke
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.credentials.models import Credential, Revocation
@@ -39,7 +40,7 @@ def _learner(site: Site, facts: dict, badges: dict[str, Badge], playlists: dict)
             awarded_at=now - timedelta(days=days),
         )
         if reason := facts.get("withdrawn", {}).get(slug):
-            Revocation.objects.create(credential=award.credential, reason=reason, revoked_at=now)
+            revoke(award, None, reason)
     for slug, ticked in facts["follows"].items():
         following = follow(playlists[slug], learner)
         for step in each_step(following.version.steps):
