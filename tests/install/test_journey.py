@@ -14,14 +14,16 @@ BADGES = ("credential.json", "assertion.json", "badge-ob3.png", "badge-ob2.png")
 
 @pytest.fixture(scope="module")
 def badges(
-    bare_site: CouncilSite, instructions: Instructions, tmp_path_factory: pytest.TempPathFactory
+    bare_site: CouncilSite,
+    tables: Path,
+    instructions: Instructions,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     """The folder of what the learner got. Static files have hashed names, as in a live site: a
     name that is not among them is an error."""
     bare_site.follow(instructions)
     for name in ("visitor.py", "journey.py"):
         shutil.copy(ROOT / "tests" / "install" / name, bare_site.folder)
-    bare_site.manage("migrate", "--verbosity", "0")
     bare_site.manage("collectstatic", "--noinput", "--verbosity", "0")
     folder = tmp_path_factory.mktemp("badges")
     bare_site.manage(
