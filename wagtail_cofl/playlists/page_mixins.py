@@ -49,7 +49,13 @@ class PlaylistPageMixin(models.Model):
     cofl_panels = [
         FieldPanel("summary"),
         FieldPanel("body"),
-        FieldPanel("steps"),
+        FieldPanel(
+            "steps",
+            help_text=_(
+                "In the order of the route. A step with a badge is done when somebody holds the "
+                "badge; people tick the others themselves."
+            ),
+        ),
         MultiFieldPanel([FieldPanel("provider"), FieldPanel("badge")], heading=_("Who gives what")),
     ]
 
