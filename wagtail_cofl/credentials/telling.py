@@ -32,7 +32,8 @@ FOR_MACHINES = {"parse", "structure", "badge"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``kind`` is good, stop, wait (we do not know), ask (you can find out) or note."""
+    """``kind`` is good, stop, wait (we do not know), ask (you can find out) or note. The claim is a
+    heading, and has no full stop."""
 
     kind: str
     claim: str
@@ -51,7 +52,7 @@ class Answer:
 def _words(message: str, check: Check) -> str:
     """Days, which reports have in ISO form, are written out."""
     params = {
-        name: date_format(date.fromisoformat(value), "DATE_FORMAT") if _DAY.match(value) else value
+        name: date_format(date.fromisoformat(value), "j F Y") if _DAY.match(value) else value
         for name, value in check.params.items()
     }
     return _(message) % params
@@ -83,7 +84,9 @@ def lines(report: Report) -> list[Line]:
         if check.name not in FOR_MACHINES or check.status in {Status.FAIL, Status.CANNOT}
     ]
     told.sort(key=lambda check: ORDER.index(check.name) if check.name in ORDER else len(ORDER))
-    return [Line(_kind(check), sentence(check), explanation(check)) for check in told]
+    return [
+        Line(_kind(check), sentence(check).removesuffix("."), explanation(check)) for check in told
+    ]
 
 
 def answer(report: Report) -> Answer:

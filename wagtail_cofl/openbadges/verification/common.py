@@ -83,6 +83,16 @@ def trusted(url: str, allow_http: bool) -> bool:
     return bool(name) and (parts.scheme == "https" or (allow_http and local))
 
 
+# What could not be had, by the check that asked for it.
+_UNREACHABLE = {
+    "parse": gettext_noop("We could not look up the badge."),
+    "issuer": gettext_noop("We could not reach the issuer."),
+    "hosted": gettext_noop("We could not ask the issuer whether this is so."),
+    "badge": gettext_noop("We could not ask the issuer what the badge is."),
+    "status": gettext_noop("We could not find out whether it was withdrawn."),
+}
+
+
 def withdrawn(url: str, body: bytes) -> Document:
     """What a 410 at ``url`` says, whatever stands in its body: an assertion that was withdrawn."""
     try:
@@ -104,8 +114,10 @@ def look_up(
         raise cannot(
             name,
             f"{name}_not_https",
-            gettext_noop("%(url)s is not an https address."),
-            gettext_noop("What it says could be anybody’s: it may be changed on the way."),
+            _UNREACHABLE[name],
+            gettext_noop(
+                "%(url)s is not an https address: what it says may be changed on the way."
+            ),
             url=place,
         )
     try:
@@ -116,7 +128,7 @@ def look_up(
         raise cannot(
             name,
             f"{name}_unreachable",
-            gettext_noop("We could not look up %(url)s."),
+            _UNREACHABLE[name],
             gettext_noop("%(why)s"),
             url=place,
             why=str(error),
@@ -125,8 +137,8 @@ def look_up(
         raise cannot(
             name,
             f"{name}_unreadable",
-            gettext_noop("What stands at %(url)s cannot be read."),
-            gettext_noop("The issuer has to mend it. Try again later, or ask them."),
+            _UNREACHABLE[name],
+            gettext_noop("What stands at %(url)s cannot be read. Ask the issuer to mend it."),
             url=place,
             why=str(error),
         ) from error
