@@ -1,0 +1,105 @@
+"""Somebody is shown a badge and checks it: a real one, a changed one, one that was withdrawn."""
+
+import json
+from pathlib import Path
+
+from .served import Served
+from .visitor import Visit, Visitor
+
+GIVE = """
+import json
+from wagtail_cofl.awards.issuing import issue
+from wagtail_cofl.badges.models import Badge
+from wagtail_cofl.learners.confirming import learner_for_email
+badge = Badge.objects.get(slug="{slug}")
+learner = learner_for_email(badge.provider.site_id, "{email}")
+award = issue(badge.current_version, learner, email="{email}")
+print(json.dumps([str(award.credential.uuid), award.pk]))
+"""
+WITHDRAWN = """
+import json
+from wagtail_cofl.credentials.models import Revocation
+print(json.dumps(str(Revocation.objects.first().credential.uuid)))
+"""
+
+
+def check(visitor: Visitor, *, paste: str = "", file: Path | None = None, email: str = "") -> None:
+    visitor.go("/cofl/verify/")
+    if paste:
+        visitor.page.get_by_label("Paste the badge").fill(paste)
+    if file:
+        visitor.page.get_by_label("Or choose its picture").set_input_files(file)
+    if email:
+        visitor.page.get_by_label("Email address of the person").fill(email)
+    visitor.press("Check this badge")
+
+
+def test_a_badge_is_checked(served: Served, visit: Visit, tmp_path: Path) -> None:
+    email = "holder@example.org"
+    uuid, _award = served.run(GIVE.format(slug="bike-fixer", email=email))
+    gone = served.run(WITHDRAWN)
+    address = f"{served.address}/cofl/credentials/{uuid}"
+    stranger = visit()
+
+    check(stranger, paste=address)
+    stranger.see("This badge is real")
+    stranger.see("We do not know who is showing it to you")
+    assert not stranger.context.cookies(), "checking a badge leaves nothing behind"
+    stranger.look("verify-real")
+    stranger.page.get_by_label("Was it given to this email address?").fill(email)
+    stranger.press("Check")
+    stranger.see("It was given to this email address")
+
+    check(stranger, paste=address, email="somebody-else@example.org")
+    stranger.see("It was given to another email address")
+    stranger.look("verify-other-person")
+
+    picture, document = tmp_path / "badge.png", tmp_path / "badge.json"
+    picture.write_bytes(stranger.context.request.get(f"{address}.png").body())
+    credential = stranger.context.request.get(f"{address}.json").json()
+    check(stranger, file=picture)
+    stranger.see("This badge is real")
+
+    credential["credentialSubject"]["achievement"]["name"] = "Surgeon"
+    document.write_text(json.dumps(credential))
+    check(stranger, file=document)
+    stranger.see("Do not trust this badge")
+    stranger.see("Something in it was changed after it was signed")
+    stranger.look("verify-changed")
+
+    check(stranger, paste=f"{served.address}/cofl/credentials/{gone}")
+    stranger.see("Do not trust this badge")
+    stranger.see("The issuer has withdrawn it")
+    stranger.look("verify-withdrawn")
+
+    check(stranger, paste="my badge")
+    assert stranger.page.title().startswith("Problem:")
+    assert stranger.page.get_by_label("Paste the badge").input_value() == "my badge"
+    stranger.look("verify-problem")
+
+
+def test_an_editor_withdraws_a_badge(
+    served: Served, visit: Visit, editor_state, width: int
+) -> None:
+    uuid, award = served.run(GIVE.format(slug="rockpool-ranger", email="wrong@example.org"))
+    editor = visit(storage_state=editor_state)
+    editor.go("/admin/cofl/awards/")
+    editor.page.locator(f"a[href*='/inspect/{award}/']").first.click()
+    editor.page.wait_for_load_state()
+    editor.look_at_admin("admin-award", full=True)
+    editor.page.get_by_role("link", name="Withdraw this badge").first.click()
+    editor.page.wait_for_load_state()
+    editor.page.get_by_label("It was given by mistake.").check()
+    editor.look_at_admin("admin-withdraw", full=True)
+    editor.press("Withdraw this badge")
+    editor.look_at_admin("admin-withdrawn", full=True)
+
+    stranger = visit()
+    answer = stranger.context.request.get(
+        f"{served.address}/cofl/assertions/{uuid}", headers={"Accept": "application/ld+json"}
+    )
+    assert answer.status == 410
+    assert answer.json()["revocationReason"] == "It was given by mistake."
+    stranger.go(f"/cofl/credentials/{uuid}")
+    stranger.see("This badge was withdrawn")
+    stranger.look("credential-withdrawn")
