@@ -134,8 +134,8 @@ print(json.dumps({
 def take_all(camera: Photographer, ids: dict[str, str]) -> None:
     """Every picture of the documentation, in the order of its pages."""
     take, open_ = camera.take, camera.open
-    take("skills", open_("/skills/"))
-    take("whats-on", open_("/whats-on/"))
+    take("skills", open_("/skills/", LEARNER), height=935)
+    take("whats-on", open_("/whats-on/"), height=960)
 
     take("set-up", open_("/admin/cofl/", EDITOR), height=620)
     take("badge-form", open_(f"/admin/cofl/badges/edit/{ids['badge']}/", EDITOR))
