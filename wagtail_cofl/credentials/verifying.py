@@ -139,7 +139,9 @@ def _own_credential(url: str, look_up: LookUps) -> Credential | None:
     match = own_document(url) if look_up.is_ours(url) else None
     if match is None or match.url_name not in {"credential", "assertion"}:
         return None
-    rows = Credential.objects.select_related("badge_version__badge", "provider", "revocation")
+    rows = Credential.objects.select_related(
+        "badge_version__badge", "provider", "revocation", "award"
+    )
     return rows.defer("badge_version__picture").filter(uuid=match.kwargs["uuid"]).first()
 
 

@@ -67,7 +67,8 @@ def _own_site_only(request: HttpRequest, site_id: int) -> None:
 def _credential_page(request: HttpRequest, uuid, *, withdrawn_status: int = 200) -> HttpResponse:
     credentials = Credential.objects.defer("ob3", "ob2", "badge_version__picture")
     credential = get_object_or_404(
-        credentials.select_related("badge_version__badge", "provider", "revocation"), uuid=uuid
+        credentials.select_related("badge_version__badge", "provider", "revocation", "award"),
+        uuid=uuid,
     )
     _own_site_only(request, credential.site_id)
     revocation = getattr(credential, "revocation", None)

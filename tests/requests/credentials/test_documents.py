@@ -1,12 +1,14 @@
 """Documents at their permanent addresses."""
 
 import json
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from tests.conftest import ADDRESS, make_image, png
+from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.openbadges import proofs
 from wagtail_cofl.openbadges.baking import unbake_png
 
@@ -225,3 +227,13 @@ def test_a_page_is_not_shown_in_another_citys_site(browser, paths, site):
         paths["credential"], headers={"accept": "text/html", "host": "other.example"}
     )
     assert response.status_code == 404
+
+
+def test_pages_say_when_it_was_earned_not_when_it_was_signed(browser, badge, learner):
+    earned = datetime(2026, 6, 12, 14, tzinfo=UTC)
+    given = issue(badge.current_version, learner, email=None, awarded_at=earned)
+    path = f"/cofl/credentials/{given.credential.uuid}"
+    page = browser.get(path, headers={"accept": "text/html"}).content.decode()
+    assert "Awarded on 12 June 2026" in page
+    checked = browser.get("/cofl/verify/", {"badge": ADDRESS + path}).content.decode()
+    assert "on 12 June 2026." in checked
