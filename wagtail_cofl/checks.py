@@ -2,7 +2,6 @@
 
 from importlib import import_module
 
-import swapper
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Warning, register
@@ -35,23 +34,9 @@ def check_apps(app_configs, **kwargs):
 
 @register()
 def check_pages(app_configs, **kwargs):
-    """E004: nobody can make an opportunity page. E005: the ready-made pages need the usual Page."""
+    """E004: nobody can make an opportunity page."""
     from .opportunities.page_mixins import OpportunityPageMixin
 
-    swapped = swapper.is_swapped("wagtailcore", "Page")
-    if apps.is_installed("wagtail_cofl.pages"):
-        if not swapped:
-            return []
-        return [
-            Error(
-                "wagtail_cofl.pages is built on Wagtail’s own Page, and this site has another.",
-                hint=(
-                    'Take "wagtail_cofl.pages" out of INSTALLED_APPS and make a page type of your '
-                    "own: class OpportunityPage(OpportunityPageMixin, YourBasePage)."
-                ),
-                id="wagtail_cofl.E005",
-            )
-        ]
     if any(issubclass(model, OpportunityPageMixin) for model in apps.get_models()):
         return []
     return [

@@ -1,8 +1,11 @@
 """System checks name the line to add."""
 
 import pytest
+import swapper
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import clear_url_caches
 
 from tests import urls as test_urls
@@ -30,19 +33,19 @@ def test_a_missing_app(monkeypatch, app, check_id):
 
 
 def test_no_page_type_for_opportunities(monkeypatch):
-    monkeypatch.setattr(checks.apps, "is_installed", lambda name: name != "wagtail_cofl.pages")
-    assert checks.check_pages(None) == []  # there is a page type of the mixin
+    assert checks.check_pages(None) == []
     monkeypatch.setattr(checks.apps, "get_models", list)
     [found] = checks.check_pages(None)
     assert found.id == "wagtail_cofl.E004"
     assert '"wagtail_cofl.pages",' in found.hint
 
 
-def test_a_swapped_base_page(monkeypatch):
-    monkeypatch.setattr(checks.swapper, "is_swapped", lambda *args: "ours.OurPage")
-    [found] = checks.check_pages(None)
-    assert found.id == "wagtail_cofl.E005"
-    assert "OpportunityPageMixin" in found.hint
+def test_the_ready_made_pages_need_wagtails_own(monkeypatch):
+    """They do not even load: tests/sites/swapped_page shows a whole site that is told so."""
+    monkeypatch.setattr(swapper, "is_swapped", lambda *args: "ours.OurPage")
+    with pytest.raises(ImproperlyConfigured, match='Take "wagtail_cofl.pages", out') as told:
+        apps.get_app_config("wagtail_cofl_pages").import_models()
+    assert "OpportunityPageMixin" in str(told.value)
 
 
 def test_the_include_is_missing_or_too_late(monkeypatch):
