@@ -1,9 +1,9 @@
 """Gather what will be judged: documents fetched from the running site, and forgeries of them.
 
-Usage: ``exhibits.py ADDRESS FOLDER UUID[=EMAIL]…``. Writes into FOLDER, and lists in
-``exhibits.json``, for each award its credential and pictures as the site answers them, and for the
-first award the forgeries that each verifier must refuse. Only forging uses our own code; judging
-never does.
+Usage: ``exhibits.py ADDRESS FOLDER BEFORE WITHDRAWN UUID[=EMAIL]…``. Writes into FOLDER, and lists in
+``exhibits.json``, for each award its credential and pictures as the site answers them, for the first
+the forgeries that each verifier must refuse, and of the award WITHDRAWN what the site still answers;
+BEFORE is the file of its assertion from before. Only forging uses our own code; judging never does.
 """
 
 import copy
@@ -71,24 +71,29 @@ def cut_inside(picture: bytes, keyword: bytes) -> bytes:
     return picture[: begin + length // 2]
 
 
-def main(address: str, folder: Path, *awards: str) -> None:
-    listed: list[Json] = []
-    for award in awards:
-        uuid, _, email = award.partition("=")
-        urls = {kind: f"{address}/cofl/{kind}s/{uuid}" for kind in ("credential", "assertion")}
-        files = {
-            "credential": (urls["credential"], "application/vc+ld+json", "credential.json"),
-            "ob3_picture": (urls["credential"] + ".png", "image/png", "ob3.png"),
-            "ob2_picture": (urls["assertion"] + ".png", "image/png", "ob2.png"),
-        }
-        exhibit: Json = {"uuid": uuid, "email": email, "assertion_url": urls["assertion"]}
-        exhibit["credential_url"] = urls["credential"]
-        for name, (url, accept, suffix) in files.items():
-            path = folder / f"{uuid}-{suffix}"
-            path.write_bytes(fetch(url, accept))
-            exhibit[name] = str(path)
-        exhibit["name"] = json.loads(Path(exhibit["credential"]).read_bytes())["name"]
-        listed.append(exhibit)
+def exhibit(address: str, folder: Path, award: str, *, withdrawn: bool = False) -> Json:
+    """The files of one award, ``UUID[=EMAIL]``, by their names."""
+    uuid, _, email = award.partition("=")
+    urls = {kind: f"{address}/cofl/{kind}s/{uuid}" for kind in ("credential", "assertion")}
+    files = {
+        "credential": (urls["credential"], "application/vc+ld+json", "credential.json"),
+        "ob3_picture": (urls["credential"] + ".png", "image/png", "ob3.png"),
+    }
+    if not withdrawn:
+        files["ob2_picture"] = (urls["assertion"] + ".png", "image/png", "ob2.png")
+    shown: Json = {"uuid": uuid, "email": email, "assertion_url": urls["assertion"]}
+    shown["credential_url"] = urls["credential"]
+    for name, (url, accept, suffix) in files.items():
+        path = folder / f"{uuid}-{suffix}"
+        path.write_bytes(fetch(url, accept))
+        shown[name] = str(path)
+    shown["name"] = json.loads(Path(shown["credential"]).read_bytes())["name"]
+    return shown
+
+
+def main(address: str, folder: Path, before: str, withdrawn: str, *awards: str) -> None:
+    listed = [exhibit(address, folder, award) for award in awards]
+    gone = exhibit(address, folder, withdrawn, withdrawn=True) | {"assertion_before": before}
 
     first = listed[0]
     forgeries: dict[str, str] = {}
@@ -102,7 +107,13 @@ def main(address: str, folder: Path, *awards: str) -> None:
         path = folder / f"cut-{kind}.png"
         path.write_bytes(cut_inside(Path(first[f"{kind}_picture"]).read_bytes(), keyword))
         cut[kind] = str(path)
-    manifest = {"address": address, "awards": listed, "forgeries": forgeries, "cut": cut}
+    manifest = {
+        "address": address,
+        "awards": listed,
+        "withdrawn": gone,
+        "forgeries": forgeries,
+        "cut": cut,
+    }
     (folder / "exhibits.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
 
 

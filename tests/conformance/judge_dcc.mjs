@@ -1,8 +1,8 @@
 // The verifier of the Learner Credential Wallet (@digitalcredentials/verifier-core) over OB 3.0
-// credentials: proof, dates and the official JSON Schema. Usage: node judge_dcc.mjs EXHIBITS SCHEMAS
+// credentials: proof, dates, status and the official JSON Schema. Usage: node judge_dcc.mjs EXHIBITS SCHEMAS
 import {Tap, plain, read, reasons, titled} from './judges.mjs';
 
-const {address, awards, forgeries} = read(process.argv[2]);
+const {address, awards, forgeries, withdrawn} = read(process.argv[2]);
 const schemas = process.argv[3];
 const OFFICIAL = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/';
 
@@ -30,7 +30,7 @@ const judge = credential => verifyCredential({credential, knownDIDRegistries: []
 function accepted(result) {
   const problems = (result.errors ?? []).flatMap(reasons);
   const steps = new Map((result.log ?? []).map(step => [step.id, step.valid]));
-  for(const step of ['valid_signature', 'expiration']) {
+  for(const step of ['valid_signature', 'expiration', 'revocation_status']) {
     if(steps.get(step) !== true) {
       problems.push(`step ${step}: ${steps.get(step)}`);
     }
@@ -59,9 +59,14 @@ function refused(result, why) {
 
 const tap = new Tap('verifier-core');
 for(const award of awards) {
-  tap.check(`${titled(award)}: proof, dates and schema`,
+  tap.check(`${titled(award)}: proof, dates, status and schema`,
     accepted(await judge(read(award.credential))));
 }
+const gone = await judge(read(withdrawn.credential));
+const told = Object.fromEntries((gone.log ?? []).map(step => [step.id, step.valid]));
+tap.check('a withdrawn badge is signed and withdrawn',
+  told.valid_signature === true && told.revocation_status === false ? [] :
+    [JSON.stringify(gone.log), ...(gone.errors ?? []).flatMap(reasons)]);
 tap.check('the key was fetched from the running site',
   fetched.some(url => url.startsWith(address) && url.endsWith('/did.json')) ? [] : fetched);
 for(const [name, path] of Object.entries(forgeries)) {

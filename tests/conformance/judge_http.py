@@ -112,6 +112,25 @@ def fixed(url: str, wanted: str) -> Iterator[str]:
         yield from open_to_scripts(answer)
 
 
+def gone(url: str, accept: str | None, wanted: str) -> Iterator[str]:
+    """What is wrong with the answer for a withdrawn assertion (OB 2.0: 410, and a body that says so)."""
+    answer = ask(url, accept)
+    if (answer.status, answer.media_type) != (410, wanted):
+        yield f"{answer.status} {answer.media_type}, not 410 {wanted}"
+    if "max-age=300" not in answer.headers.get("cache-control", "max-age=0"):
+        yield f"may be kept: {answer.headers.get('cache-control')}"
+    if wanted == HTML:
+        if b"withdrawn" not in answer.body:
+            yield "the page does not say so"
+        return
+    yield from open_to_scripts(answer)
+    body = json.loads(answer.body)
+    if body.get("revoked") is not True or not body.get("revocationReason"):
+        yield f"does not say so: {body}"
+    if body.get("type") != "Assertion" or not url.startswith(body.get("id", "nothing")):
+        yield f"does not say of what: {body}"
+
+
 def main(exhibits: Path) -> None:
     tap = Tap("http")
     shown = json.loads(exhibits.read_bytes())
@@ -128,13 +147,17 @@ def main(exhibits: Path) -> None:
         "badge class": (assertion["badge"], OB2),
         "issuer": (issuer, OB2),
         "DID document": (f"{issuer}/did.json", [(None, DID), (JSON, JSON), (DID, DID)]),
+        "status list": (
+            credential["credentialStatus"]["statusListCredential"],
+            [*CREDENTIAL[:-2], (BROWSER, VC_OLD)],
+        ),
     }
     for what, (url, cases) in negotiated.items():
         for accept, wanted in cases:
             shortened = "a browser" if accept == BROWSER else accept or "no Accept header"
             tap.check(f"the {what} for {shortened}", typed(url, accept, wanted))
         tap.check(f"the {what} asked for again", cached(url, JSON))
-        if what != "DID document":
+        if what not in {"DID document", "status list"}:
             tap.check(f"the {what} by suffix", same(url, f"{url}.json", JSON))
             unknown = ask(f"{url.rpartition('/')[0]}/{NO_SUCH}", JSON).status
             tap.check(f"no such {what}", [] if unknown == 404 else [f"status {unknown}"])
@@ -148,10 +171,23 @@ def main(exhibits: Path) -> None:
     tap.check("the achievement's picture", fixed(achievement["image"]["id"], PNG))
     tap.check("the issuer's key", fixed(f"{issuer}/keys/{multikey}", JSON))
     for alignment in achievement["alignment"]:
+        if not alignment["targetUrl"].startswith(shown["address"]):
+            continue  # a skill of somebody else's framework
         answer = ask(alignment["targetUrl"], BROWSER)
         found = (answer.status, answer.media_type)
         problems = [] if found == (200, HTML) else [f"{found}"]
         tap.check(f"the skill that it is aligned to: {alignment['targetName']}", problems)
+    assertion_url = shown["withdrawn"]["assertion_url"]
+    for suffix, accept, wanted in [
+        ("", None, LD),
+        ("", JSON, JSON),
+        ("", BROWSER, HTML),
+        (".json", None, LD),
+        (".png", None, LD),
+    ]:
+        asked = "a browser" if accept == BROWSER else accept or "no Accept header"
+        name = f"a withdrawn assertion{suffix} for {asked}"
+        tap.check(name, gone(assertion_url + suffix, accept, wanted))
     tap.check(
         "the issuer's DID leads to its document",
         [] if json.loads(ask(f"{issuer}/did.json").body)["id"] == did else ["another DID"],

@@ -208,6 +208,12 @@ def main(exhibits: Path, contexts: Path) -> None:
         tap.check(f"{name}: refuses another recipient", wrong)
         wrong = refused(judge_picture(baked, other), "did not match")
         tap.check(f"{name}: refuses another recipient of the picture", wrong)
+    # It reads the 410's body as an assertion, and misses what a withdrawn one no longer has.
+    gone = shown["withdrawn"]
+    missing = "Required property"
+    tap.check("refuses a withdrawn badge", refused(judge(gone["assertion_url"]), missing))
+    before = Path(gone["assertion_before"]).read_text(encoding="utf-8")
+    tap.check("refuses a copy from before it was withdrawn", refused(judge(before), missing))
     award = shown["awards"][0]
     forgeries(tap, award, shown["address"])
     changed_copies(tap, award)

@@ -87,7 +87,10 @@ issued() { # badge, e-mail address: UUID=EMAIL
 }
 awards=("$(issued sound-recordist a@example.org)")
 awards+=("$(issued first-website Ada.Lovelace@Example.org)")
-awards+=("$(manage shell <"$here/issue_without_email.py" | tail -n 1)")
+export COFL_BEFORE=$work/assertion-before.json
+more=$(manage shell <"$here/issue_more.py" | tail -n 2)
+awards+=("${more%%$'\n'*}")
+withdrawn=${more##*$'\n'}
 
 (cd "$root/example_site" && exec "$python" -W ignore manage.py runserver --noreload "127.0.0.1:$port") \
     >"$work/server.log" 2>&1 &
@@ -99,7 +102,8 @@ for _ in $(seq 120); do
 done
 [ -n "${up:-}" ] || { cat "$work/server.log" >&2; die "the site does not answer"; }
 
-(cd "$root" && PYTHONPATH=$root "$python" "$here/exhibits.py" "$COFL_ADDRESS" "$work/exhibits" "${awards[@]}")
+(cd "$root" && PYTHONPATH=$root "$python" "$here/exhibits.py" "$COFL_ADDRESS" "$work/exhibits" \
+    "$COFL_BEFORE" "$withdrawn" "${awards[@]}")
 exhibits=$work/exhibits/exhibits.json
 
 # --- judging -------------------------------------------------------------------------------------
