@@ -23,11 +23,19 @@ FOR_EDITORS = [
     DOCS / "tutorials/your-first-badge.md",
     DOCS / "tutorials/make-a-playlist.md",
     *(HOW_TO / f"{name}.md" for name in ("build-your-spine", "claim-codes", "make-a-playlist")),
-    HOW_TO / "publish-whats-on.md",
-    HOW_TO / "two-cities.md",
+    *(HOW_TO / f"{name}.md" for name in ("publish-whats-on", "two-cities", "withdraw-a-badge")),
 ]
 #: Buttons and menus that are Wagtail's own.
-WAGTAILS_OWN = {"add child page", "pages", "publish", "settings", "site", "sites"}
+WAGTAILS_OWN = {
+    "add child page",
+    "pages",
+    "publish",
+    "reports",
+    "settings",
+    "site",
+    "site history",
+    "sites",
+}
 
 
 def blocks(page: str, language: str) -> list[str]:
