@@ -262,10 +262,10 @@ BADGES = {
         "name": "Harbour Storyteller",
         "provider": "library",
         "statement": "I made a podcast about a real place and people have listened to it.",
-        "description": "It ends the playlist “Make a podcast about your street”. The Harbour Museum "
-        "listens to each one too, so there are two rings.",
+        "description": "It ends the playlist “Make a podcast about your street”, and comes by itself when "
+        "every step is done.",
         "layer": "demonstrate",
-        "art": {"area": "arts", "glyph": "headphones", "ring": 2, "ribbon": True},
+        "art": {"area": "arts", "glyph": "headphones", "ribbon": True},
         "skills": ["Telling a story", "Editing sound", "Acting on feedback"],
         "criteria": [
             (
@@ -274,9 +274,9 @@ BADGES = {
                 "The steps marked “only if you like” may wait.",
             ),
             (
-                "evidence",
-                "Finish a podcast of at least five minutes",
-                "Shorter is harder. Both are fine.",
+                "step",
+                "Catch your sounds and cut them together",
+                "The museum and the library tick you in on the day.",
             ),
         ],
     },
@@ -285,13 +285,13 @@ BADGES = {
         "provider": "museum",
         "statement": "I look after a piece of the shore and show other people how to.",
         "description": "It ends the playlist “Look after the shore”. Tidehouse Youth Club takes its "
-        "holders along as guides and checks the badge too, so there are two rings.",
+        "holders along as guides.",
         "layer": "lead",
-        "art": {"area": "sea", "glyph": "lighthouse", "ring": 2, "ribbon": True},
+        "art": {"area": "sea", "glyph": "lighthouse", "ribbon": True},
         "skills": ["Looking after a wild place", "Recording wildlife", "Leading a group"],
         "criteria": [
             ("step", "Do every step of the playlist", ""),
-            ("evidence", "Show somebody else round a rockpool", "A little brother counts double."),
+            ("step", "Take somebody along on one of them", "A little brother counts double."),
         ],
     },
     "own-stall": {
@@ -306,8 +306,8 @@ BADGES = {
         "criteria": [
             ("step", "Do every step of the playlist", ""),
             (
-                "evidence",
-                "Show your sums",
+                "step",
+                "Do your sums",
                 "What it cost, what you took, and what you gave your mum.",
             ),
         ],
@@ -322,7 +322,7 @@ BADGES = {
         "skills": ["Putting yourself forward", "Turning up on time", "Saying what you mean"],
         "criteria": [
             ("step", "Do every step of the playlist", ""),
-            ("evidence", "Bring your CV on one page", "Two pages if the second one is very good."),
+            ("step", "Get your CV on one page", "Two pages if the second one is very good."),
         ],
     },
 }
