@@ -18,6 +18,25 @@ from cryptography.hazmat.primitives.asymmetric import ec
 PUBLIC, PRIVATE = "127.0.0.2", "127.0.0.1"
 
 
+def _usage(ca: bool) -> x509.KeyUsage:
+    """What a key is for: an authority signs certificates, a server signs what it says."""
+    usage = dict.fromkeys(
+        (
+            "digital_signature",
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "key_cert_sign",
+            "crl_sign",
+            "encipher_only",
+            "decipher_only",
+        ),
+        False,
+    )
+    return x509.KeyUsage(**usage | {"key_cert_sign" if ca else "digital_signature": True})
+
+
 class Authority:
     """Issues certificates; ``context`` trusts it and nobody else."""
 
@@ -37,6 +56,15 @@ class Authority:
             .not_valid_before(now - timedelta(days=1))
             .not_valid_after(now + timedelta(days=1))
             .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+            # Python 3.13 and later believe no certificate without these three.
+            .add_extension(_usage(ca), critical=True)
+            .add_extension(
+                x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
+            )
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()),
+                critical=False,
+            )
         )
         if alternatives:
             names = x509.SubjectAlternativeName(list(alternatives))
