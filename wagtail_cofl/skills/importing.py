@@ -362,6 +362,8 @@ def _index(framework: Framework, uris: Iterable[str]) -> None:
     uris = iter(uris)
     while batch := list(islice(uris, BATCH)):
         skills = list(Skill.objects.filter(framework=framework, uri__in=batch))
+        for skill in skills:
+            skill.framework = framework  # the index asks each of them
         for backend in get_search_backends(with_auto_update=True):
             try:
                 backend.add_bulk(Skill, skills)
