@@ -17,13 +17,14 @@ def revoke(award: Award, actor, reason: str, note: str = "") -> Revocation:
 
     ``reason`` is a ``Revocation.Reason``, which everybody may read. ``actor`` (a user of the CMS, or
     None for a program) and their own ``note`` are kept in Wagtail's log alone. ``award_revoked`` is
-    sent after the commit.
+    sent after the commit. The transaction begins with its write, as SQLite needs it under load.
     """
     if found := Revocation.objects.filter(credential=award.credential_id).first():
         return found
+    credential = award.credential
     try:
         with transaction.atomic():
-            revocation = withdraw(award.credential, reason)
+            revocation = withdraw(credential, reason)
             log(award, ACTION, user=actor, data={"reason": revocation.reason, "note": note})
             transaction.on_commit(lambda: award_revoked.send(sender=Award, award=award))
     except IntegrityError:

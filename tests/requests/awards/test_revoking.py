@@ -4,14 +4,17 @@ import json
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.log_actions import registry
 
 from tests.conftest import ADDRESS
 from wagtail_cofl.awards import revoking
 from wagtail_cofl.awards.issuing import issue
+from wagtail_cofl.awards.models import Award
 from wagtail_cofl.awards.revoking import revoke
+from wagtail_cofl.credentials.documents import status_list
 from wagtail_cofl.credentials.models import Revocation
 from wagtail_cofl.signals import award_revoked
 
@@ -66,6 +69,26 @@ def test_it_is_recorded_logged_and_told_once(award, django_user_model, told):
     assert entry.message == "Badge withdrawn: It was given by mistake."
     assert entry.comment == "The wrong list of names."
     assert "lovelace" not in json.dumps([entry.label, entry.data]).lower()
+
+
+def test_the_transaction_begins_with_its_write(award):
+    """On SQLite one that reads first dies under load, and a withdrawal must not."""
+    fresh = Award.objects.get(pk=award.pk)
+    with CaptureQueriesContext(connection) as queries:
+        revoke(fresh, None, "mistake")
+    statements = [query["sql"] for query in queries]
+    # The test's own transaction makes a savepoint of what is BEGIN otherwise.
+    begin = next(n for n, sql in enumerate(statements) if sql.startswith("SAVEPOINT"))
+    first = next(sql for sql in statements[begin:] if not sql.startswith("SAVEPOINT"))
+    assert first.startswith('INSERT INTO "wagtail_cofl_revocation"')
+
+
+def test_signing_a_list_begins_with_its_write_too(award):
+    with CaptureQueriesContext(connection) as queries:
+        status_list(award.credential.status_list.uuid)
+    statements = [query["sql"] for query in queries]
+    begin = next(n for n, sql in enumerate(statements) if sql.startswith("SAVEPOINT"))
+    assert statements[begin + 1].startswith('UPDATE "wagtail_cofl_statuslist"')
 
 
 def test_of_two_at_once_one_counts(award, told, monkeypatch):
@@ -271,9 +294,6 @@ def test_the_list_shows_and_finds_withdrawn_ones(browser, registrar, award, lear
 def test_the_list_costs_the_same_with_more_withdrawn(
     browser, registrar, award, learner, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     index = reverse("cofl_awards_modeladmin_index")
     revoke(award, None, "mistake")
     browser.get(index)

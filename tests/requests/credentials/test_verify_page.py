@@ -9,7 +9,7 @@ from django.utils.html import escape
 from tests.conftest import ADDRESS, png
 from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.awards.revoking import revoke
-from wagtail_cofl.credentials import documents
+from wagtail_cofl.credentials import documents, looking_up, views
 from wagtail_cofl.openbadges.baking import KEYWORD_V2, bake_png
 
 from .checking import (
@@ -172,6 +172,19 @@ def test_a_document_of_this_city_is_checked_at_once_without_a_network(
     page = browser.get(PATH, {"badge": address}, headers=HTML).content.decode()
     assert FALSE in page and "It was given by mistake." in page
     assert outside.asked == []
+
+
+def test_by_get_the_network_is_shut(browser, award, monkeypatch):
+    """Whatever one of our documents may come to name: a link that is followed has nobody asked."""
+    made = []
+
+    def watch(**options):
+        made.append(options)
+        return looking_up.LookUps(**options)
+
+    monkeypatch.setattr(views, "LookUps", watch)
+    browser.get(PATH, {"badge": f"/cofl/credentials/{award.credential.uuid}"}, headers=HTML)
+    assert made == [{"network": False}]
 
 
 def test_a_document_of_this_city_that_is_none(browser, city):
