@@ -108,7 +108,7 @@ def page_context(request: HttpRequest, page) -> dict:
         "next_date": min(coming, key=lambda date: (date.cancelled, date.starts_at), default=None),
         "is_over": not coming and bool(dates_of(page.sessions)),
         "skills": [(skill, spine.area_of(skill.pk), False) for skill in skills],
-        "area": main_area(page.skill_ids, spine),
+        "area": main_area((skill.pk for skill in skills), spine),
         "parts": parts_of(site, opportunity=row.uuid) if site and row else [],
         "list_page": list_page(site, "opportunities") if site else None,
         "qr": qr_svg(paper_address(site) + _permanent(row)) if site and row else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -61,10 +62,9 @@ class Sights:
     """What the steps of some routes of a city point at, looked up once for all of them."""
 
     def __init__(self, site: Site | None, spine: Spine, routes: Iterable[list[dict]]):
+        self._site, self._spine = site, spine
         steps = [step for route in routes for step in each_step(route)]
-        wanted = {step["opportunity"] for step in steps if step.get("opportunity")}
-        rows = listed(Opportunity.objects.filter(site=site, uuid__in=wanted))
-        self._cards = {str(card.opportunity.uuid): card for card in cards(rows, spine)}
+        self._wanted = {step["opportunity"] for step in steps if step.get("opportunity")}
         badges = Badge.objects.filter(
             provider__site=site, uuid__in={step["badge"] for step in steps if step.get("badge")}
         )
@@ -72,6 +72,12 @@ class Sights:
         self._badges = {str(version.badge.uuid): version for version in versions}
         self._origin = paper_address(site) if site else ""
         self._host = site.hostname if site else ""
+
+    @cached_property
+    def _cards(self) -> dict[str, Card]:
+        """Looked up when a stop is asked for: covers need badges alone."""
+        rows = listed(Opportunity.objects.filter(site=self._site, uuid__in=self._wanted))
+        return {str(card.opportunity.uuid): card for card in cards(rows, self._spine)}
 
     @property
     def badges(self) -> list[BadgeVersion]:

@@ -298,6 +298,7 @@ def test_a_step_whose_badge_was_withdrawn_is_to_be_done_again(me, podcast, give)
     page = words(me, podcast.mine)
     assert "0 of 4 steps done." in page
     assert "It counts because you hold" not in page
+    assert "You already have" not in page, "its skills are not held either"
 
 
 def test_a_completion_badge_that_was_withdrawn_does_not_come_back_by_itself(me, podcast, give):

@@ -15,7 +15,7 @@ from tests.requests.opportunities.making import (
     sign_in,
 )
 from wagtail_cofl.opportunities.models import Session
-from wagtail_cofl.pages.models import OpportunityIndexPage, PlaylistIndexPage
+from wagtail_cofl.pages.models import OpportunityIndexPage, PlaylistIndexPage, PlaylistPage
 
 from .conftest import link, step
 
@@ -230,6 +230,15 @@ def test_an_opportunity_names_the_playlists_that_it_is_in(browser, podcast):
     assert 'href="/playlists/podcast/"' in page
     podcast.page.unpublish()
     assert "Part of a playlist" not in words(browser, "/harbour/")
+
+
+def test_only_the_newest_route_counts(browser, podcast):
+    raw = podcast.page.steps.get_prep_value()
+    podcast.page.steps = PlaylistPage._meta.get_field("steps").to_python([raw[3], raw[0]])
+    publish(podcast.page)
+    assert "Part of a playlist" not in words(browser, "/harbour/")
+    assert words(browser, "/walk/").count("It is step 2 of 2 of") == 1
+    assert "2 steps" in words(browser, "/playlists/")
 
 
 # --- a badge ------------------------------------------------------------------------------------------
