@@ -184,6 +184,19 @@ def test_the_permanent_address_leads_to_the_page_wherever_it_is_now(browser, sit
     assert browser.get(address).url == "/shelf/it/"
 
 
+def test_paper_names_the_permanent_address(browser, site, make, request, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("wagtail_cofl.opportunities.views.qr_svg", lambda text: drawn.append(text))
+    page = make()
+    words(browser)
+    assert drawn == [f"https://learn.example.org{permanent(page)}"]
+    city = request.getfixturevalue("city")
+    city.canonical_address = "https://for-ever.example.org"
+    city.save()
+    words(browser)
+    assert drawn[-1] == f"https://for-ever.example.org{permanent(page)}"
+
+
 def test_the_permanent_address_of_what_is_gone_says_so_kindly(browser, site, make):
     page = make("A name that was taken down")
     address = permanent(page)
