@@ -176,7 +176,7 @@ def test_from_the_dashboard_to_the_poster(
     no_jargon(editor.form)
     editor.fill("Title", event)
     editor.fill("Summary", "An hour along the quay, led by you.")
-    editor.add_block("panel-child-content-when_and_where-section".removesuffix("-section"))
+    editor.add_block("panel-child-content-when_and_where", "Date")
     starts = date.today() + timedelta(days=30)
     editor.fill_moment("Starts", f"{starts} 14:00")
     editor.fill("Place", "Old Lifeboat House, PM1 3CD")

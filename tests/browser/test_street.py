@@ -21,7 +21,7 @@ def test_a_building_opens_when_it_is_picked(served: Served, browser: Browser, sc
     visitor = Visitor(served, context, DESK)
     visitor.go(STREET)
     towers = visitor.page.locator(".cofl-city a")
-    assert towers.count() == 8
+    assert towers.count() >= 8  # an editor may have added one
     names = [tower.get_attribute("aria-label").partition(":")[0] for tower in towers.all()]
     assert open_buildings(visitor.page) == names[:1]
     towers.nth(5).click()
