@@ -97,4 +97,6 @@ WAGTAIL_COFL = {
     "CANONICAL_ADDRESSES": ["https://learn.example.org"],
     "KEY_ENCRYPTION_KEYS": ["tPrQkYy2h7Qb5m1x1QGx0Tb0l9b2u8m9k6w3k4a5c6E="],
     "LOOKUP_KEY": "for tests only",
+    # Made in a moment, where an RSA key takes a tenth of a second.
+    "TOKEN_ALGORITHM": "ES256",
 }

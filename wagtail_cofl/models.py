@@ -3,7 +3,14 @@
 from .awards.models import Award, Claim, ClaimCode
 from .badges.models import Badge, BadgeSkill, BadgeVersion
 from .city.models import CitySettings, ProblemReport
-from .credentials.models import Credential, IssuerKey, Revocation, StatusList
+from .credentials.models import (
+    Credential,
+    IssuerKey,
+    Revocation,
+    SignedToken,
+    StatusList,
+    Suspension,
+)
 from .learners.models import EmailLink, Identifier, Learner
 from .opportunities.models import Opportunity, Session
 from .playlists.models import Following, Playlist, PlaylistVersion, Tick
@@ -33,8 +40,10 @@ __all__ = [
     "Provider",
     "Revocation",
     "Session",
+    "SignedToken",
     "Skill",
     "SkillRelation",
     "StatusList",
+    "Suspension",
     "Tick",
 ]

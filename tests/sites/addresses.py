@@ -26,7 +26,7 @@ ARGUMENTS: dict[str, Callable[[City], list]] = {
         lambda city: [city.badge.current_version.uuid],
     ),
     **dict.fromkeys(("issuer_json", "did_json"), lambda city: [city.provider.uuid]),
-    "key_json": lambda city: [city.provider.uuid, city.provider.keys.get().multikey],
+    "key_json": lambda city: [city.provider.uuid, city.provider.keys.get(use="proof").kid],
     "status_list": lambda city: [city.provider.status_lists.get().uuid],
     "opportunity": lambda city: [city.opportunity.uuid],
     **dict.fromkeys(

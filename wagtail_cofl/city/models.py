@@ -43,6 +43,24 @@ class CitySettings(BaseSiteSetting):
     safeguarding_email = models.EmailField(_("safeguarding email"), blank=True)
     safeguarding_phone = models.CharField(_("safeguarding phone"), max_length=40, blank=True)
 
+    class StatusMethod(models.TextChoices):
+        """How OB 3.0 documents say that they were withdrawn. A document keeps the method that it was
+        issued with."""
+
+        BITSTRING = "bitstring", _("A list that names nobody; badges can be withdrawn for good")
+        SUSPENSION = "suspension", _("The same, and badges can be suspended for a while too")
+        ONE_EDTECH = "1edtech", _("1EdTech’s own list, which names each withdrawn badge")
+
+    status_method = models.CharField(
+        _("how badges are withdrawn"),
+        max_length=20,
+        choices=StatusMethod.choices,
+        default=StatusMethod.BITSTRING,
+        help_text=_(
+            "Leave it as it is unless a partner asks for another. It holds for new badges."
+        ),
+    )
+
     # Set by the first badge: from then on documents name the address, and it stays.
     issued_since = models.DateTimeField(_("issuing since"), null=True, editable=False)
 
@@ -57,7 +75,11 @@ class CitySettings(BaseSiteSetting):
             heading=_("Keeping people safe"),
         ),
         MultiFieldPanel(
-            [FieldPanel("canonical_address"), FieldPanel("address_is_ours")],
+            [
+                FieldPanel("canonical_address"),
+                FieldPanel("address_is_ours"),
+                FieldPanel("status_method"),
+            ],
             heading=_("Permanent address"),
             help_text=_(
                 "Every badge names this address for ever, and people check badges there. Choose one "

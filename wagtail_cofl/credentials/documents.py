@@ -122,14 +122,12 @@ def did_document(uuid) -> bytes:
         raise NoDocument
     addresses = _addresses(keys[0].provider)
     return to_json(
-        did.did_document(
-            addresses.did(uuid), [key.multikey for key in keys], [addresses.issuer(uuid)]
-        )
+        did.did_document(addresses.did(uuid), [key.kid for key in keys], [addresses.issuer(uuid)])
     )
 
 
 def key_document(uuid, multikey: str) -> bytes:
     """One key by itself."""
     keys = IssuerKey.objects.select_related("provider__site__citysettings")
-    key = _get(keys, provider__uuid=uuid, multikey=multikey)
+    key = _get(keys, provider__uuid=uuid, kid=multikey)
     return to_json(did.key_document(_addresses(key.provider).did(uuid), multikey))

@@ -20,7 +20,7 @@ def active_key(provider: Provider) -> IssuerKey:
         with transaction.atomic():
             return IssuerKey.objects.create(
                 provider=provider,
-                multikey=encode_ed25519(private.public_key().public_bytes_raw()),
+                kid=encode_ed25519(private.public_key().public_bytes_raw()),
                 sealed_private=seal(private.private_bytes_raw()),
             )
     except IntegrityError:  # another process made it a moment ago; the constraint chose

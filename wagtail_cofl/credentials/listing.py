@@ -93,7 +93,7 @@ def _sign(status_list: StatusList) -> None:
             # From the list's own beginning, so that no reader whose clock is late finds it too new.
             status.list_credential(facts, bits, valid_from=status_list.created_at),
             private_key=key.private_key(),
-            verification_method=f"{facts.issuer}#{key.multikey}",
+            verification_method=f"{facts.issuer}#{key.kid}",
             created=timezone.now(),
         )
         unsigned.update(document=to_json(signed))

@@ -13,27 +13,50 @@ from wagtail_cofl.providers.models import Provider
 
 
 class IssuerKey(models.Model):
-    """A provider's Ed25519 key. The private half is sealed; retired keys stay published."""
+    """A provider's key, of which one of each use is active. The private half is sealed; retired keys
+    stay published, since badges that they signed are still about.
+
+    ``kid`` is the key's name in its address: the multikey of an Ed25519 key (``z6Mk…``), the JWK
+    thumbprint (RFC 7638) of another. ``public_pem`` is its public half.
+    """
+
+    class Use(models.TextChoices):
+        PROOF = "proof", _("Data Integrity proofs")
+        TOKEN = "token", _("JSON Web Tokens")  # noqa: S105
+
+    class Algorithm(models.TextChoices):
+        """As JOSE calls them (RFC 7518, RFC 8037)."""
+
+        EDDSA = "EdDSA", "Ed25519"
+        RS256 = "RS256", "RSA, SHA-256"
+        ES256 = "ES256", "P-256, SHA-256"
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="keys")
-    multikey = models.CharField(_("public key"), max_length=100, unique=True)
+    use = models.CharField(_("used for"), max_length=10, choices=Use.choices, default=Use.PROOF)
+    algorithm = models.CharField(
+        _("algorithm"), max_length=10, choices=Algorithm.choices, default=Algorithm.EDDSA
+    )
+    kid = models.CharField(_("name of the key"), max_length=100, unique=True)
+    public_pem = models.TextField(_("public key"), blank=True)
     sealed_private = models.TextField(_("encrypted private key"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     retired_at = models.DateTimeField(_("retired"), null=True)
+    #: Since when somebody else may have had the private half.
+    compromised_at = models.DateTimeField(_("compromised since"), null=True)
 
     class Meta:
         verbose_name = _("issuer key")
         verbose_name_plural = _("issuer keys")
         constraints = [
             models.UniqueConstraint(
-                fields=["provider"],
+                fields=["provider", "use"],
                 condition=models.Q(retired_at=None),
-                name="cofl_one_active_key_per_provider",
+                name="cofl_one_active_key_per_use",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.multikey
+        return self.kid
 
     def private_key(self) -> Ed25519PrivateKey:
         """The key for signing. Raises ``CannotOpen`` if it was sealed with an unknown key."""
@@ -43,9 +66,17 @@ class IssuerKey(models.Model):
 class StatusList(models.Model):
     """A provider's list of which credentials are withdrawn (W3C Bitstring Status List 1.0).
 
-    ``document`` is the signed list credential as it is served; None where something changed since
-    it was signed: the next reader signs it anew.
+    ``document`` is the signed list credential as it is served, ``token`` the same as a VC-JWT; None
+    where something changed since it was signed: the next reader signs it anew. ``decoys`` are places
+    that no credential ever gets; the first ``decoys_set`` of them are set, so that nobody can count
+    withdrawals.
     """
+
+    class Purpose(models.TextChoices):
+        """Bitstring Status List 1.0, 2.2 *statusPurpose*."""
+
+        REVOCATION = "revocation", _("withdrawn for good")
+        SUSPENSION = "suspension", _("withdrawn, or suspended for a while")
 
     #: The standard's least length: enough that one credential hides among the others.
     LENGTH = 131_072
@@ -54,7 +85,13 @@ class StatusList(models.Model):
     provider = models.ForeignKey(
         Provider, on_delete=models.PROTECT, related_name="status_lists", verbose_name=_("provider")
     )
+    purpose = models.CharField(
+        _("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.REVOCATION
+    )
     document = models.BinaryField(_("signed list"), null=True)
+    token = models.TextField(_("signed list as a token"), null=True)  # noqa: DJ001
+    decoys = models.JSONField(_("places of nobody"), default=list)
+    decoys_set = models.PositiveIntegerField(_("places of nobody that are set"), default=0)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -123,3 +160,53 @@ class Revocation(WriteOnce):
 
     def __str__(self) -> str:
         return f"{self.credential} – {self.get_reason_display()}"
+
+
+class Suspension(models.Model):
+    """A credential that does not count for a while. ``reason`` is public, as a revocation's is."""
+
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="suspensions")
+    reason = models.CharField(
+        _("reason"), max_length=20, choices=Revocation.Reason.choices, blank=True
+    )
+    suspended_at = models.DateTimeField(_("suspended"))
+    lifted_at = models.DateTimeField(_("lifted"), null=True)
+
+    class Meta:
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        ordering = ["suspended_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credential"],
+                condition=models.Q(lifted_at=None),
+                name="cofl_one_open_suspension",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credential} – {self.suspended_at:%Y-%m-%d}"
+
+
+class SignedToken(WriteOnce):
+    """A credential as a JSON Web Token, signed for the first who asks for it and then kept."""
+
+    class Kind(models.TextChoices):
+        VC_JWT = "vc-jwt", _("Open Badges 3.0 (VC-JWT)")
+        OB2_JWS = "ob2-jws", _("Open Badges 2.0 (JWS)")
+
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="tokens")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("token"))
+    created_at = models.DateTimeField(_("signed"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("signed token")
+        verbose_name_plural = _("signed tokens")
+        constraints = [
+            models.UniqueConstraint(fields=["credential", "kind"], name="cofl_one_token_of_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credential} ({self.kind})"

@@ -63,7 +63,7 @@ def prepare(facts: AwardFacts) -> Credential:
     signed = proofs.sign(
         v3.credential(award),
         private_key=key.private_key(),
-        verification_method=f"{award.achievement.issuer.did}#{key.multikey}",
+        verification_method=f"{award.achievement.issuer.did}#{key.kid}",
         created=facts.awarded_at,
     )
     return Credential(

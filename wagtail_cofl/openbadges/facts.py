@@ -1,7 +1,13 @@
-"""Plain facts in: what documents are made of. No database, no addresses of their own making."""
+"""Plain facts in: what documents are made of. No database, no addresses of their own making.
+
+Texts are empty and tuples have no members where there is nothing to say: documents leave such members
+out. Dates have a time zone. Narratives are Markdown.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from .documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +23,74 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier:
+    """OB 3.0 B.7 *IdentifierEntry*: what somebody else calls it. ``kind`` is an *identifierType*."""
+
+    value: str
+    kind: str = "identifier"
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who vouches. ``profile_url`` is the OB 2.0 id and a page for people; ``did`` the OB 3.0 id."""
+    """Who vouches: OB 3.0 B.8 *Profile*, OB 2.0 *Issuer*. ``profile_url`` is the OB 2.0 id and a page
+    for people; ``did`` the OB 3.0 id. ``key_urls`` and ``revocation_list_url`` are where OB 2.0
+    looks for what signed assertions need."""
 
     did: str
     profile_url: str
     name: str
     email: str
     description: str = ""
+    image_url: str = ""
+    phone: str = ""
+    official: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    parent: "Issuer | None" = None
+    key_urls: tuple[str, ...] = ()
+    revocation_list_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RubricLevel:
+    """OB 3.0 B.21 *RubricCriterionLevel*. ``url`` is its id, which results name."""
+
+    url: str
+    name: str
+    description: str = ""
+    level: str = ""
+    points: str = ""
+    alignments: tuple[Alignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDescription:
+    """OB 3.0 B.20 *ResultDescription*: how well something can be done. ``required_level`` is the id of
+    one of ``levels``."""
+
+    url: str
+    name: str
+    result_type: str
+    allowed_values: tuple[str, ...] = ()
+    required_level: str = ""
+    required_value: str = ""
+    value_min: str = ""
+    value_max: str = ""
+    levels: tuple[RubricLevel, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """OB 3.0 B.16 *Related*: the same achievement in another language or version."""
+
+    url: str
+    in_language: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """What was earned: OB 3.0 B.1 *Achievement*, OB 2.0 *BadgeClass*. Criteria are Markdown."""
+    """What was earned: OB 3.0 B.1 *Achievement*, OB 2.0 *BadgeClass*."""
 
     url: str
     name: str
@@ -43,6 +104,15 @@ class Achievement:
     achievement_type: str = "Badge"
     version: str = ""
     in_language: str = ""
+    creator: Issuer | None = None
+    credits_available: float | None = None
+    field_of_study: str = ""
+    human_code: str = ""
+    image_caption: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    related: tuple[Related, ...] = ()
+    results: tuple[ResultDescription, ...] = ()
+    specialization: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +123,13 @@ class StatusPlace:
     list_url: str
     index: int
     purpose: str = "revocation"
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationListPlace:
+    """OB 3.0 *1EdTechRevocationList*: a list at ``list_url`` that names what was withdrawn."""
+
+    list_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +144,34 @@ class StatusList:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """OB 3.0 B.6 *Evidence*. ``url`` is an address or a data URI."""
+
+    url: str = ""
+    narrative: str = ""
+    name: str = ""
+    description: str = ""
+    genre: str = ""
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """OB 3.0 B.19 *Result*. ``described_by`` is the id of one of the achievement's descriptions,
+    ``achieved_level`` of one of its levels; ``status`` is a *ResultStatusType*."""
+
+    described_by: str = ""
+    achieved_level: str = ""
+    value: str = ""
+    status: str = ""
+    alignments: tuple[Alignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Award:
     """One award. ``subject_id`` is a ``urn:uuid:`` of its own; ``email`` is only ever hashed, with
-    ``salt``; ``awarded_at`` has a time zone; ``status`` is None where it can never be withdrawn."""
+    ``salt``; ``status`` is None where it can never be withdrawn. ``endorsements`` are signed
+    EndorsementCredentials, ``endorsement_tokens`` the same as VC-JWT."""
 
     credential_url: str
     assertion_url: str
@@ -80,4 +182,19 @@ class Award:
     credential_image_url: str
     email: str | None = None
     salt: str = ""
-    status: StatusPlace | None = None
+    status: StatusPlace | RevocationListPlace | None = None
+    valid_until: datetime | None = None
+    activity_start: datetime | None = None
+    activity_end: datetime | None = None
+    credits_earned: float | None = None
+    narrative: str = ""
+    license_number: str = ""
+    role: str = ""
+    term: str = ""
+    source: Issuer | None = None
+    results: tuple[Result, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    endorsements: tuple[Document, ...] = ()
+    endorsement_tokens: tuple[str, ...] = ()
+    refresh_url: str = ""
+    with_schema: bool = False

@@ -1,7 +1,7 @@
 """Open Badges 3.0 documents (1EdTech OB 3.0, section B; W3C VC Data Model 2.0)."""
 
 from .documents import Document, compact, other_identifier, timestamp
-from .facts import Achievement, Alignment, Award, Issuer
+from .facts import Achievement, Alignment, Award, Issuer, StatusPlace
 from .identity import identity_hash
 from .status import entry
 
@@ -93,6 +93,6 @@ def credential(award: Award) -> Document:
             }
         ),
     }
-    if award.status:
+    if isinstance(award.status, StatusPlace):
         document["credentialStatus"] = entry(award.status)
     return document

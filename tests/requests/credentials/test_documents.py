@@ -25,7 +25,7 @@ def paths(award):
         "badge": f"/cofl/badges/{version.uuid}",
         "issuer": f"/cofl/issuers/{provider.uuid}",
         "did": f"/cofl/issuers/{provider.uuid}/did.json",
-        "key": f"/cofl/issuers/{provider.uuid}/keys/{provider.keys.get().multikey}",
+        "key": f"/cofl/issuers/{provider.uuid}/keys/{provider.keys.get(use='proof').kid}",
     }
 
 

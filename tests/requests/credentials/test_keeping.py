@@ -34,7 +34,7 @@ def test_a_provider_has_one_active_key(provider):
     key = active_key(provider)
     assert active_key(provider) == key
     with pytest.raises(IntegrityError):
-        IssuerKey.objects.create(provider=provider, multikey="z6Mkother", sealed_private="x")
+        IssuerKey.objects.create(provider=provider, kid="z6Mkother", sealed_private="x")
 
 
 def test_what_was_issued_cannot_be_deleted(award):
