@@ -11,8 +11,8 @@ key                       default               meaning
                                                 addresses at rest; falls back to one made from ``SECRET_KEY``
 ``LOOKUP_KEY``            ``""``                secret of the keyed hash that finds an e-mail address; it must
                                                 never change; falls back to one made from ``SECRET_KEY``
-``TOKEN_ALGORITHM``       ``"RS256"``           how badges are signed that travel as JSON Web Tokens: ``"RS256"`` (RSA, what every
-                                                verifier reads) or ``"ES256"`` (P-256); for keys made from now on
+``TOKEN_ALGORITHM``       ``"RS256"``           how badges are signed that travel as JSON Web Tokens:
+                                                ``"RS256"`` (RSA, read by all) or ``"ES256"`` (P-256)
 ``LINK_MINUTES``          ``60``                how long a link sent by e-mail works
 ``KEEP_REPORTS_DAYS``     ``90``                how long a problem report is kept after it was dealt with;
                                                 ``manage.py cofl_tidy`` deletes what is older

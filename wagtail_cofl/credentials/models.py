@@ -22,7 +22,7 @@ class IssuerKey(models.Model):
 
     class Use(models.TextChoices):
         PROOF = "proof", _("Data Integrity proofs")
-        TOKEN = "token", _("JSON Web Tokens")  # noqa: S105
+        TOKEN = "token", _("JSON Web Tokens")
 
     class Algorithm(models.TextChoices):
         """As JOSE calls them (RFC 7518, RFC 8037)."""
