@@ -1,74 +1,15 @@
 """From bytes to a document: pictures, JSON, and what must not be believed of either."""
 
-import json
-import math
 import re
-from typing import Any, NoReturn
 
 from ..baking import KEYWORD_V2, KEYWORD_V3, SIGNATURE, BadPicture, unbake_png
-from ..documents import Document, gettext_noop
+from ..documents import gettext_noop
+from ..strict_json import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Unreadable, parse_json
 from .report import cannot, fail
 
-MAX_BYTES = 5_000_000
-MAX_DEPTH = 60
-# A badge has some hundred; canonicalising costs about a tenth of a millisecond for each.
-MAX_VALUES = 20_000
-_SURROGATE = re.compile("[\ud800-\udfff]")
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_VALUES", "Unreadable", "parse_json", "read_badge"]
+
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*\Z", re.ASCII)
-
-
-class Unreadable(ValueError):
-    """Not one JSON object of a sane size. ``str()`` is a technical reason, for machines."""
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> Document:
-    document = dict(pairs)
-    if len(document) != len(pairs):
-        raise Unreadable("a name stands twice in one object")
-    return document
-
-
-def _no_constants(name: str) -> NoReturn:
-    raise Unreadable(f"{name} is not JSON")
-
-
-def _check_values(document: Document) -> None:
-    """Depth, number and text, without recursion."""
-    waiting: list[tuple[Any, int]] = [(document, 1)]
-    seen = 0
-    while waiting:
-        value, depth = waiting.pop()
-        seen += 1
-        if depth > MAX_DEPTH:
-            raise Unreadable(f"it is nested more than {MAX_DEPTH} deep")
-        if seen > MAX_VALUES:
-            raise Unreadable(f"it has more than {MAX_VALUES} values")
-        if isinstance(value, dict):
-            waiting += [(part, depth + 1) for item in value.items() for part in item]
-        elif isinstance(value, list):
-            waiting += [(part, depth + 1) for part in value]
-        elif isinstance(value, str) and _SURROGATE.search(value):
-            raise Unreadable("it has half a character")
-        elif isinstance(value, float) and not math.isfinite(value):
-            raise Unreadable("it has a number without end")
-
-
-def parse_json(data: str | bytes) -> Document:
-    """One JSON object, strictly (RFC 8259, and I-JSON in what it refuses). Raises
-    :exc:`Unreadable`."""
-    if len(data) > MAX_BYTES:
-        raise Unreadable("it is too big")
-    try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        document = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
-    except RecursionError as error:
-        raise Unreadable(f"it is nested more than {MAX_DEPTH} deep") from error
-    except ValueError as error:
-        raise error if isinstance(error, Unreadable) else Unreadable(str(error)) from error
-    if not isinstance(document, dict):
-        raise Unreadable("it is not an object")
-    _check_values(document)
-    return document
 
 
 def _in_picture(data: bytes) -> str:
