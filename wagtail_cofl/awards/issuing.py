@@ -1,8 +1,10 @@
 """Issuing: the one door through which awards are made."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,14 @@ from wagtail_cofl.learners.models import Learner
 from wagtail_cofl.signals import award_issued
 
 from .models import Award, Claim
+
+#: A learner and the confirmed e-mail address that the documents are to name, hashed, or None.
+Recipient = tuple[Learner, str | None]
+Recorded = TypeVar("Recorded")
+
+# Awards of one transaction: few enough that the others at the database hardly wait, and so many that
+# what they share costs little.
+AT_ONCE = 200
 
 
 def draw_up(
@@ -27,30 +37,48 @@ def draw_up(
     Everything that reads and signs happens here, so that the transaction that records the award
     holds its locks only for a few inserts. Raises ``CityNotReady``.
     """
-    uid, when = uuid.uuid4(), (awarded_at or timezone.now()).replace(microsecond=0)
-    return Award(
-        uuid=uid,
-        site_id=learner.site_id,
-        badge_version=badge_version,
-        learner=learner,
-        credential=prepare(AwardFacts(uid, badge_version, when, email)),
-        awarded_at=when,
-    )
+    return _draw_up(badge_version, [(learner, email)], awarded_at)[0]
+
+
+def _draw_up(
+    badge_version: BadgeVersion, recipients: Sequence[Recipient], awarded_at: datetime | None
+) -> list[Award]:
+    when = (awarded_at or timezone.now()).replace(microsecond=0)
+    facts = [AwardFacts(uuid.uuid4(), when, email) for _learner, email in recipients]
+    return [
+        Award(
+            uuid=fact.award_uuid,
+            site_id=learner.site_id,
+            badge_version=badge_version,
+            learner=learner,
+            credential=credential,
+            awarded_at=when,
+        )
+        for fact, credential, (learner, _email) in zip(
+            facts, prepare(badge_version, facts), recipients, strict=True
+        )
+    ]
 
 
 def record(award: Award, claim: Claim | None = None) -> Award:
     """Save an award that was drawn up, and its credential, or neither. Raises ``PlaceTaken`` where it
     must be drawn up again."""
+    award.claim = claim
+    return _record([award])[0]
+
+
+def _record(awards: list[Award]) -> list[Award]:
     with transaction.atomic():
-        keep(award.credential)
-        award.credential_id = award.credential.pk
-        award.claim = claim
-        award.save(force_insert=True)
-        transaction.on_commit(lambda: award_issued.send(sender=Award, award=award))
-    return award
+        keep([award.credential for award in awards])
+        for award in awards:
+            award.credential_id = award.credential.pk
+        Award.objects.bulk_create(awards)
+        for award in awards:
+            transaction.on_commit(lambda award=award: award_issued.send(sender=Award, award=award))
+    return awards
 
 
-def until_placed(attempt: Callable[[], Award]) -> Award:
+def until_placed(attempt: Callable[[], Recorded]) -> Recorded:
     """Call ``attempt``, which draws up and records, again where another process took the same place in
     the status list in between: of 131,072 places, so hardly ever."""
     for _more in range(2):
@@ -73,3 +101,27 @@ def issue(
     return until_placed(
         lambda: record(draw_up(badge_version, learner, email=email, awarded_at=awarded_at))
     )
+
+
+def issue_many(
+    badge_version: BadgeVersion,
+    recipients: Iterable[Recipient],
+    *,
+    awarded_at: datetime | None = None,
+    after_each: Callable[[list[Award]], object] | None = None,
+) -> int:
+    """Issue a badge to many people, ``AT_ONCE`` in a transaction, and say how many it were.
+
+    ``recipients`` is read as it is needed, so that thousands need no more memory than hundreds.
+    ``after_each`` is called with the awards of each transaction once it is committed. Raises
+    ``CityNotReady``. What an exception finds committed stays: begin again with the rest.
+    """
+    waiting, count = iter(recipients), 0
+    while chunk := list(islice(waiting, AT_ONCE)):
+        awards = until_placed(
+            lambda chunk=chunk: _record(_draw_up(badge_version, chunk, awarded_at))
+        )
+        count += len(awards)
+        if after_each:
+            after_each(awards)
+    return count

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,65 +31,73 @@ class AwardFacts:
     and that only to be hashed with a salt."""
 
     award_uuid: uuid.UUID
-    badge_version: BadgeVersion
     awarded_at: datetime
     email: str | None = None
 
 
-def prepare(facts: AwardFacts) -> Credential:
-    """Sign the documents of an award. The row is not saved yet, so that the reads and the signing
-    stay outside a transaction that must begin with its write.
+def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[Credential]:
+    """Sign the documents of awards of one badge. The rows are not saved yet, so that the reads and
+    the signing stay outside a transaction that must begin with its write.
 
     Raises ``CityNotReady`` while the city may not issue on this deployment.
     """
-    provider = facts.badge_version.badge.provider
+    provider = badge_version.badge.provider
     city = ready_city(provider.site_id)
     mark_issued(city)
     addresses = Addresses(city.canonical_address)
     key = active_key(provider)
-    status_list, index = free_place(provider)
-    uid = uuid.uuid4()
-    award = Award(
-        credential_url=addresses.credential(uid),
-        assertion_url=addresses.assertion(uid),
-        credential_image_url=addresses.credential_picture(uid),
-        assertion_image_url=addresses.assertion_picture(uid),
-        subject_id=f"urn:uuid:{facts.award_uuid}",
-        awarded_at=facts.awarded_at,
-        achievement=achievement_facts(facts.badge_version, addresses),
-        email=facts.email,
-        salt=secrets.token_hex(16) if facts.email else "",
-        status=StatusPlace(addresses.status_list(status_list.uuid), index),
-    )
-    signed = proofs.sign(
-        v3.credential(award),
-        private_key=key.private_key(),
-        verification_method=f"{award.achievement.issuer.did}#{key.kid}",
-        created=facts.awarded_at,
-    )
-    return Credential(
-        uuid=uid,
-        badge_version=facts.badge_version,
-        provider=provider,
-        site_id=provider.site_id,
-        key=key,
-        status_list=status_list,
-        status_index=index,
-        ob3=to_json(signed),
-        ob2=to_json(v2.assertion(award)),
-    )
+    private_key = key.private_key()
+    achievement = achievement_facts(badge_version, addresses)
+    made = []
+    for facts in awards:
+        status_list, index = free_place(provider)
+        uid = uuid.uuid4()
+        award = Award(
+            credential_url=addresses.credential(uid),
+            assertion_url=addresses.assertion(uid),
+            credential_image_url=addresses.credential_picture(uid),
+            assertion_image_url=addresses.assertion_picture(uid),
+            subject_id=f"urn:uuid:{facts.award_uuid}",
+            awarded_at=facts.awarded_at,
+            achievement=achievement,
+            email=facts.email,
+            salt=secrets.token_hex(16) if facts.email else "",
+            status=StatusPlace(addresses.status_list(status_list.uuid), index),
+        )
+        signed = proofs.sign(
+            v3.credential(award),
+            private_key=private_key,
+            verification_method=f"{achievement.issuer.did}#{key.kid}",
+            created=facts.awarded_at,
+        )
+        made.append(
+            Credential(
+                uuid=uid,
+                badge_version=badge_version,
+                provider=provider,
+                site_id=provider.site_id,
+                key=key,
+                status_list=status_list,
+                status_index=index,
+                ob3=to_json(signed),
+                ob2=to_json(v2.assertion(award)),
+            )
+        )
+    return made
 
 
-def keep(credential: Credential) -> None:
+def keep(credentials: Sequence[Credential]) -> None:
     """Save what was prepared. Raises :exc:`PlaceTaken`, and then nothing was saved; a transaction
     around it goes on."""
     try:
         with transaction.atomic():
-            credential.save()
+            Credential.objects.bulk_create(credentials)
     except IntegrityError as error:
-        same_place = Credential.objects.filter(
-            status_list=credential.status_list, status_index=credential.status_index
-        )
-        if same_place.exists():
-            raise PlaceTaken from error
+        for credential in credentials:
+            place = {
+                "status_list": credential.status_list,
+                "status_index": credential.status_index,
+            }
+            if Credential.objects.filter(**place).exists():
+                raise PlaceTaken from error
         raise

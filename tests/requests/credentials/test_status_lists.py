@@ -132,7 +132,7 @@ def test_another_clash_is_not_called_a_taken_place(award):
     twin = Credential.objects.get(pk=award.credential.pk)
     twin.pk, twin._state.adding, twin.status_index = None, True, 131_071
     with pytest.raises(IntegrityError):
-        keep(twin)
+        keep([twin])
 
 
 # --- the list ---------------------------------------------------------------------------------
