@@ -1,18 +1,18 @@
 """Bitstring Status List 1.0 (W3C): one bit says of one credential whether it was withdrawn.
 
 A list is a credential of its own, signed by the issuer, at an address that everybody may read. A
-credential names the list and its place in it; nothing in the list names the credential.
+credential names the list and its place in it; nothing in the list names the credential. The other way
+is 1EdTech's own: an unsigned list that names each withdrawn credential.
 """
 
 import base64
 import binascii
-import gzip
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from .documents import Document, timestamp
-from .facts import StatusList, StatusPlace
+from .documents import Document, compact, timestamp
+from .facts import RevocationListPlace, StatusList, StatusPlace
 
 #: 2.2 and 3.2: the least number of entries, so that one credential hides among the others.
 LENGTH = 131_072
@@ -21,6 +21,8 @@ MAX_BYTES = 8 * 1024 * 1024
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
 REVOCATION = "revocation"
 SUSPENSION = "suspension"
+# zlib's name for its own file format with GZIP's head, in which it writes no time.
+GZIP = zlib.MAX_WBITS | 16
 
 
 class BadList(ValueError):
@@ -47,7 +49,10 @@ def is_set(bits: bytes, index: int) -> bool:
 
 def encode(bits: bytes) -> str:
     """3.3 *Bitstring Generation*: GZIP, then multibase base64url without padding (``u…``)."""
-    packed = gzip.compress(bits, mtime=0)
+    # Runs of zero bytes are all that there is to find in such a list: to look for nothing else costs
+    # 0.15 ms however full it is, where level 9 takes up to 12 ms, and is smaller than level 6.
+    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP, zlib.DEF_MEM_LEVEL, zlib.Z_RLE)
+    packed = packer.compress(bits) + packer.flush()
     return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
@@ -60,7 +65,7 @@ def decode(text: str) -> bytes:
         packed = base64.b64decode(body + b"=" * (-len(body) % 4), validate=True)
     except binascii.Error as error:
         raise BadList("it is not multibase base64url") from error
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    unpacker = zlib.decompressobj(wbits=GZIP)
     try:
         bits = unpacker.decompress(packed, MAX_BYTES + 1)
     except zlib.error as error:
@@ -80,6 +85,25 @@ def entry(place: StatusPlace) -> Document:
         "statusPurpose": place.purpose,
         "statusListIndex": str(place.index),
         "statusListCredential": place.list_url,
+    }
+
+
+def revocation_list_entry(place: RevocationListPlace) -> Document:
+    """OB 3.0 *CredentialStatus* of type *1EdTechRevocationList*. Its type is defined by 1EdTech's
+    ``extensions.json`` alone, which a credential with it must have among its contexts."""
+    return {"id": place.list_url, "type": "1EdTechRevocationList"}
+
+
+def revocation_list(url: str, issuer: str, revoked: Iterable[tuple[str, str]]) -> Document:
+    """OB 3.0 *RevocationList*, what such an entry leads to. ``issuer`` is an OB 3.0 id, ``revoked`` are
+    ids of credentials with the public reason of each, "" for none."""
+    return {
+        "id": url,
+        "issuer": issuer,
+        "revokedCredential": [
+            compact({"id": credential_id, "revoked": True, "revocationReason": reason})
+            for credential_id, reason in revoked
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wagtail_cofl.openbadges import status, v3
-from wagtail_cofl.openbadges.facts import StatusList, StatusPlace
+from wagtail_cofl.openbadges.facts import RevocationListPlace, StatusList, StatusPlace
 from wagtail_cofl.openbadges.jsonld import canonicalise
 from wagtail_cofl.openbadges.status import LENGTH, MAX_BYTES, BadList
 
@@ -34,6 +34,25 @@ def test_what_is_set_is_set_and_nothing_else_after_the_journey(indexes):
     bits = status.decode(status.encode(status.bits_of(indexes)))
     assert len(bits) == LENGTH // 8
     assert {n for n in range(LENGTH) if status.is_set(bits, n)} == indexes
+
+
+def test_a_list_is_small_and_its_text_is_the_same_each_time():
+    """A list is fetched by everybody who checks: one with few bits set has no need to be long."""
+    sizes = [
+        len(status.encode(status.bits_of(range(0, LENGTH, LENGTH // few)))) for few in (1, 16, 512)
+    ]
+    assert sizes < [100, 400, 2_000]
+    assert len(status.encode(bytes(range(256)) * 64)) < 22_300
+    bits = status.bits_of([1, 70_000])
+    assert status.encode(bits) == status.encode(bits)
+    # GZIP's own time stamp, bytes 4 to 7, says nothing of when it was made.
+    assert base64.urlsafe_b64decode(status.encode(bits)[1:13])[4:8] == bytes(4)
+
+
+@given(st.binary(min_size=1, max_size=3_000))
+def test_other_software_unpacks_what_we_pack(bits):
+    packed = status.encode(bits)[1:]
+    assert gzip.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))) == bits
 
 
 @pytest.mark.parametrize("index", [-1, LENGTH, 2**70])
@@ -97,6 +116,33 @@ def test_a_credential_names_its_place():
         "statusListCredential": LIST_URL,
     }
     assert "credentialStatus" not in v3.credential(award())
+
+
+@pytest.mark.spec("Bitstring Status List 1.0, 2.1, statusPurpose")
+def test_a_place_may_be_on_a_list_of_the_suspended():
+    entry = status.entry(StatusPlace(LIST_URL, 0, status.SUSPENSION))
+    assert (entry["statusPurpose"], entry["statusListIndex"]) == ("suspension", "0")
+    facts = StatusList(LIST_URL, ISSUER.did, 300, status.SUSPENSION)
+    document = status.list_credential(facts, status.bits_of([]), valid_from=AWARDED)
+    assert document["credentialSubject"]["statusPurpose"] == "suspension"
+
+
+@pytest.mark.spec("OB 3.0, 1EdTechRevocationList")
+def test_the_list_that_names_what_was_withdrawn():
+    url = "https://learn.example.org/cofl/issuers/7/withdrawn"
+    entry = status.revocation_list_entry(RevocationListPlace(url))
+    assert entry == {"id": url, "type": "1EdTechRevocationList"}
+    revoked = [("https://learn.example.org/cofl/credentials/1", "It was given by mistake.")]
+    document = status.revocation_list(url, ISSUER.did, [*revoked, ("urn:uuid:2", "")])
+    assert document == {
+        "id": url,
+        "issuer": ISSUER.did,
+        "revokedCredential": [
+            {"id": revoked[0][0], "revoked": True, "revocationReason": revoked[0][1]},
+            {"id": "urn:uuid:2", "revoked": True},
+        ],
+    }
+    assert status.revocation_list(url, ISSUER.did, [])["revokedCredential"] == []
 
 
 def test_the_list_is_a_credential():
