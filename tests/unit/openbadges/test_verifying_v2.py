@@ -31,7 +31,7 @@ def hosted(**changes):
 def test_a_hosted_badge_is_valid_and_says_why():
     report = check(email=EMAIL)
     assert (report.verdict, report.version, bad(report)) == ("valid", "2.0", [])
-    names = ["parse", "structure", "hosted", "status", "badge", "issuer", "dates", "recipient"]
+    names = ["parse", "schema", "hosted", "status", "badge", "issuer", "dates", "recipient"]
     assert [found.name for found in report.checks] == names
     assert "Sound Recordist" in report.checks[4].sentence
     assert report.checks[5].sentence == "Harbour Museum gave this badge."
@@ -89,7 +89,7 @@ def test_nobody_else_withdraws_a_badge():
     """Such a thing is written in a minute, to harm somebody."""
     gone = v2.revoked_assertion(URL, "It was a lie.")
     assert bad(check(gone)) == [("hosted", "changed")]
-    assert bad(check({"type": "Assertion", "revoked": True})) == [("structure", "member_missing")]
+    assert bad(check({"type": "Assertion", "revoked": True})) == [("schema", "member_missing")]
     assert check(gone, {}).verdict == "could_not_check"
 
 
@@ -168,20 +168,20 @@ def test_something_else_at_the_badges_address():
     ],
 )
 def test_what_is_missing_is_named(changes, code):
-    assert bad(check(*hosted(**changes))) == [("structure", code)]
+    assert bad(check(*hosted(**changes))) == [("schema", code)]
 
 
 @pytest.mark.parametrize("member", ["name", "description", "criteria"])
 def test_a_badge_that_says_nothing(member):
     badge = {**v2.badge_class(ACHIEVEMENT), member: ""}
     report = check(ASSERTION, {**world(), ACHIEVEMENT.url: badge})
-    assert bad(report) == [("structure", "member_missing")]
+    assert bad(report) == [("schema", "member_missing")]
 
 
 def test_an_issuer_that_cannot_be_written_to():
     issuer = {**v2.issuer_profile(ISSUER), "email": ""}
     report = check(ASSERTION, {**world(), ISSUER.profile_url: issuer})
-    assert bad(report) == [("structure", "member_missing")]
+    assert bad(report) == [("schema", "member_missing")]
 
 
 @pytest.mark.parametrize("kind", ["SignedBadge", "signed", None, 3])

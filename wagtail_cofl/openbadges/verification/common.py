@@ -1,6 +1,7 @@
 """Checks that both versions share."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,6 +34,19 @@ def shown(value: Any) -> str:
     return text.strip() if len(text) <= MAX_SHOWN else text[:MAX_SHOWN].strip() + "…"
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a verification may ask, and when it is."""
+
+    fetch: Fetch
+    now: datetime
+    allow_http: bool
+
+    def look_up(self, name: str, url: str, accept: str) -> Document:
+        """Raises ``Stop``, in the name of the check that asks."""
+        return look_up(name, url, accept, self.fetch, self.allow_http)
+
+
 def host(url: str) -> str:
     """The name of the machine at ``url``; "" where it has none."""
     return origin(url).partition("://")[2]
@@ -44,18 +58,18 @@ def require(document: Any, members: Mapping[str, Kind], message: str) -> None:
     for member, kind in members.items():
         found = document.get(member) if isinstance(document, dict) else None
         if not found or not isinstance(found, kind):
-            raise fail("structure", "member_missing", message, member=member)
+            raise fail("schema", "member_missing", message, member=member)
 
 
-def parse_date(value: Any, member: str) -> datetime:
-    """A date with a time zone. Raises ``Stop``."""
+def parse_date(value: Any, member: str, name: str = "schema") -> datetime:
+    """A date with a time zone. Raises ``Stop``, in the name of the check that asks."""
     try:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError("no time zone")
     except (TypeError, ValueError) as error:
         raise fail(
-            "structure",
+            name,
             "bad_date",
             gettext_noop("“%(member)s” is not a date with a time zone."),
             member=member,

@@ -107,7 +107,7 @@ def _structure(report: Report, document: Document) -> tuple[datetime, datetime |
     start = parse_date(document.get("issuedOn"), "issuedOn")
     expires = document.get("expires")
     end = parse_date(expires, "expires") if expires is not None else None
-    report.passed("structure", gettext_noop("It has everything that an Open Badge 2.0 needs."))
+    report.passed("schema", gettext_noop("It has everything that an Open Badge 2.0 needs."))
     return start, end
 
 
