@@ -5,7 +5,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pu
 
 from .badges.models import Badge
 from .badges.publishing import publish_version
-from .credentials.keys import active_key
+from .credentials.keys import active_key, active_token_key
 from .opportunities import publishing as opportunities
 from .opportunities.page_mixins import OpportunityPageMixin
 from .playlists import completing
@@ -18,6 +18,7 @@ from .signals import award_issued
 def badge_published(instance, **kwargs):
     publish_version(instance)
     active_key(instance.provider)
+    active_token_key(instance.provider)
     opportunities.badge_published(instance)
 
 

@@ -25,6 +25,8 @@ from typing import Any
 
 from django.conf import settings
 
+TOKEN_ALGORITHMS = ("RS256", "ES256")
+
 DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
     "CANONICAL_ADDRESSES": [],

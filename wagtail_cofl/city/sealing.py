@@ -23,11 +23,14 @@ def _derived(purpose: str) -> bytes:
     return hmac.digest(settings.SECRET_KEY.encode(), f"wagtail_cofl.{purpose}".encode(), "sha256")
 
 
+def sealing_keys() -> tuple[str | bytes, ...]:
+    """What opens what is sealed; the first seals."""
+    keys = tuple(cofl_settings.KEY_ENCRYPTION_KEYS)
+    return keys or (base64.urlsafe_b64encode(_derived("sealing")),)
+
+
 def _fernet() -> MultiFernet:
-    keys = list(cofl_settings.KEY_ENCRYPTION_KEYS)
-    if not keys:
-        keys = [base64.urlsafe_b64encode(_derived("sealing"))]
-    return MultiFernet([Fernet(key) for key in keys])
+    return MultiFernet([Fernet(key) for key in sealing_keys()])
 
 
 def seal(secret: bytes) -> str:

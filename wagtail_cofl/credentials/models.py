@@ -2,14 +2,15 @@
 
 import uuid
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.immutable import WriteOnce
-from wagtail_cofl.city.sealing import unseal
+from wagtail_cofl.openbadges.jose import PrivateKey
 from wagtail_cofl.providers.models import Provider
+
+from .private_keys import opened
 
 
 class IssuerKey(models.Model):
@@ -58,9 +59,9 @@ class IssuerKey(models.Model):
     def __str__(self) -> str:
         return self.kid
 
-    def private_key(self) -> Ed25519PrivateKey:
+    def private_key(self) -> PrivateKey:
         """The key for signing. Raises ``CannotOpen`` if it was sealed with an unknown key."""
-        return Ed25519PrivateKey.from_private_bytes(unseal(self.sealed_private))
+        return opened(self.sealed_private, self.algorithm)
 
 
 class StatusList(models.Model):
