@@ -1,0 +1,79 @@
+"""JSON Canonicalization Scheme (RFC 8785): one way to write a JSON value, for signing it."""
+
+import json
+import math
+from typing import Any
+
+# RFC 8785 3.2.2.3: numbers are read as IEEE 754 doubles, of which larger integers are not exact.
+_EXACT = 2**53
+
+
+class NotCanonical(ValueError):
+    """A value that JSON has no one way to write."""
+
+
+def _number(value: int | float) -> str:
+    """ECMAScript's *Number::toString* (RFC 8785, 3.2.2.3)."""
+    if isinstance(value, int):
+        if abs(value) > _EXACT:
+            try:
+                value = float(value)
+            except OverflowError as error:
+                raise NotCanonical("a number is too big") from error
+        else:
+            return str(value)
+    if not math.isfinite(value):
+        raise NotCanonical("a number has no end")
+    if value == 0:
+        return "0"
+    sign = "-" if value < 0 else ""
+    # Python and ECMAScript agree on the digits (the shortest that read back alike), not on the form.
+    mantissa, _, exponent = f"{abs(value)!r}".partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    # Where the point stands, counted from the first digit.
+    point = len(whole) + int(exponent or 0)
+    point -= len(whole + fraction) - len(digits)
+    digits = digits.rstrip("0")
+    count = len(digits)
+    if count <= point <= 21:
+        return sign + digits + "0" * (point - count)
+    if 0 < point <= 21:
+        return f"{sign}{digits[:point]}.{digits[point:]}"
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    power = point - 1
+    rest = f".{digits[1:]}" if count > 1 else ""
+    return f"{sign}{digits[0]}{rest}e{'+' if power >= 0 else '-'}{abs(power)}"
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-be")
+
+
+def canonical(value: Any) -> str:
+    """RFC 8785. Raises :exc:`NotCanonical` for endless numbers, for half characters (3.2.2.2) and for
+    what is no JSON."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise NotCanonical("a text has half a character") from error
+        # Python escapes what 3.2.2.2 escapes, and writes the rest as it is.
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, list):
+        return f"[{','.join(canonical(child) for child in value)}]"
+    if isinstance(value, dict):
+        # 3.2.3: names in the order of their UTF-16 units.
+        try:
+            names = sorted(value, key=_utf16)
+        except UnicodeEncodeError as error:
+            raise NotCanonical("a name has half a character") from error
+        return f"{{{','.join(f'{canonical(name)}:{canonical(value[name])}' for name in names)}}}"
+    raise NotCanonical(f"{type(value).__name__} is not JSON")
