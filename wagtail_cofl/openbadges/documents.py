@@ -20,9 +20,18 @@ def timestamp(moment: datetime) -> str:
 
 def compact(document: Document) -> Document:
     """The document without its empty members (OB 3.0 7.1: nulls and empty arrays are left out)."""
-    return {key: value for key, value in document.items() if value not in (None, "", [], {})}
+    return {
+        key: value
+        for key, value in document.items()
+        if value or value == 0  # False and 0 say something
+    }
+
+
+def identifier_entry(value: str, kind: str = "identifier") -> Document:
+    """OB 3.0 B.7 *IdentifierEntry*. ``kind`` is an *identifierType*."""
+    return {"type": "IdentifierEntry", "identifier": value, "identifierType": kind}
 
 
 def other_identifier(address: str) -> list[Document]:
     """OB 3.0 B.7 *IdentifierEntry*, in the array that the model asks for."""
-    return [{"type": "IdentifierEntry", "identifier": address, "identifierType": "identifier"}]
+    return [identifier_entry(address)]

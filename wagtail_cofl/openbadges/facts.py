@@ -34,7 +34,7 @@ class Identifier:
 class Issuer:
     """Who vouches: OB 3.0 B.8 *Profile*, OB 2.0 *Issuer*. ``profile_url`` is the OB 2.0 id and a page
     for people; ``did`` the OB 3.0 id. ``key_urls`` and ``revocation_list_url`` are where OB 2.0
-    looks for what signed assertions need."""
+    looks for what signed assertions need. ``endorsements`` are signed EndorsementCredentials."""
 
     did: str
     profile_url: str
@@ -48,6 +48,7 @@ class Issuer:
     parent: "Issuer | None" = None
     key_urls: tuple[str, ...] = ()
     revocation_list_url: str = ""
+    endorsements: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """What was earned: OB 3.0 B.1 *Achievement*, OB 2.0 *BadgeClass*."""
+    """What was earned: OB 3.0 B.1 *Achievement*, OB 2.0 *BadgeClass*. ``creator`` is who made it, where
+    that is not ``issuer``; ``endorsements`` are signed EndorsementCredentials."""
 
     url: str
     name: str
@@ -113,6 +115,7 @@ class Achievement:
     related: tuple[Related, ...] = ()
     results: tuple[ResultDescription, ...] = ()
     specialization: str = ""
+    endorsements: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +172,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """One award. ``subject_id`` is a ``urn:uuid:`` of its own; ``email`` is only ever hashed, with
-    ``salt``; ``status`` is None where it can never be withdrawn. ``endorsements`` are signed
-    EndorsementCredentials, ``endorsement_tokens`` the same as VC-JWT."""
+    """One award. ``subject_id`` is a ``urn:uuid:`` of its own, or "" where ``email`` or
+    ``identifiers`` say whose it is; ``email`` is only ever hashed, with ``salt``; ``status`` is None
+    where it can never be withdrawn. ``endorsements`` are signed EndorsementCredentials,
+    ``endorsement_tokens`` the same as VC-JWT."""
 
     credential_url: str
     assertion_url: str
@@ -198,3 +202,53 @@ class Award:
     endorsement_tokens: tuple[str, ...] = ()
     refresh_url: str = ""
     with_schema: bool = False
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """OB 3.0 B.5 *EndorsementCredential*, OB 2.0 *Endorsement*: ``endorser`` stands by whatever has
+    the id ``subject_id`` – an issuer, an achievement or a credential. ``comment`` is Markdown."""
+
+    url: str
+    name: str
+    endorser: Issuer
+    subject_id: str
+    endorsed_at: datetime
+    comment: str = ""
+    description: str = ""
+    valid_until: datetime | None = None
+    status: StatusPlace | RevocationListPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """CLR 2.0 *Association*: how two achievements of a record belong together. ``kind`` is an
+    *AssociationType*; ``source`` and ``target`` are ids."""
+
+    kind: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerRecord:
+    """CLR 2.0 *ClrCredential*: signed credentials of one person, in one envelope. ``partial`` is False
+    where it is all that the issuer knows, None where that is not said."""
+
+    url: str
+    name: str
+    issuer: Issuer
+    subject_id: str
+    awarded_at: datetime
+    credentials: tuple[Document, ...]
+    achievements: tuple[Achievement, ...] = ()
+    associations: tuple[Association, ...] = ()
+    partial: bool | None = None
+    description: str = ""
+    image_url: str = ""
+    email: str | None = None
+    salt: str = ""
+    valid_until: datetime | None = None
+    status: StatusPlace | RevocationListPlace | None = None
+    endorsements: tuple[Document, ...] = ()
