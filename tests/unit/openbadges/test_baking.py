@@ -15,6 +15,7 @@ from wagtail_cofl.openbadges.baking import (
     KEYWORD_V3,
     MAX_TEXT,
     BadPicture,
+    Bakeable,
     bake_png,
     unbake_png,
 )
@@ -108,7 +109,6 @@ BOMB = zlib.compress(b"a" * (MAX_TEXT * 20))
         (SIGNATURE + IHDR + IDAT, "cut off"),
         (SIGNATURE + IHDR + b"\xff\xff\xff\xffIDAT" + IEND, "cut off"),
         (SIGNATURE + IDAT + IEND, "header"),
-        (png().replace(IDAT, IDAT[:-1] + bytes([IDAT[-1] ^ 1])), "damaged"),
         (png(*[chunk(b"tEXt")] * 6000), "too many"),
     ],
 )
@@ -119,6 +119,36 @@ def test_what_is_no_whole_picture_is_refused(picture, says, act):
             bake_png(picture, "{}", keyword=KEYWORD_V3)
         else:
             unbake_png(picture)
+
+
+def damaged(part):
+    return part[:-1] + bytes([part[-1] ^ 1])
+
+
+def test_the_sum_of_every_part_is_checked_where_a_picture_is_baked_often():
+    with pytest.raises(BadPicture, match="damaged"):
+        Bakeable(png().replace(IDAT, damaged(IDAT)))
+
+
+def test_the_sum_of_the_badge_is_checked_and_that_of_the_pixels_is_not():
+    badge = itxt(KEYWORD_V2, "{}")
+    with pytest.raises(BadPicture, match="damaged"):
+        unbake_png(png(damaged(badge)))
+    assert unbake_png(png(badge).replace(IDAT, damaged(IDAT))) == {KEYWORD_V2: "{}"}
+
+
+@given(ANCILLARY, TEXT, TEXT)
+def test_a_picture_that_is_baked_often_is_baked_the_same(extra, two, three):
+    picture = png(*extra, itxt(KEYWORD_V2, "old"), *extra)
+    often = Bakeable(picture)
+    assert often.bake(two, version="2.0") == bake_png(picture, two, keyword=KEYWORD_V2)
+    assert often.bake(three, version="3.0") == bake_png(picture, three, keyword=KEYWORD_V3)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a" * (MAX_TEXT + 1)])
+def test_a_text_that_could_not_be_read_again_is_not_baked(text):
+    with pytest.raises(BadPicture, match="text for the picture"):
+        bake_png(png(), text, keyword=KEYWORD_V3)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,249 @@
+"""A badge in an SVG, the rest of it byte for byte (OB 2.0 *Baking*, OB 3.0 5.3.2).
+
+Read with expat alone, as a stream: a document type, and so every entity, is refused before it can
+do anything, and reading stops where the badges end.
+"""
+
+import json
+import re
+from xml.parsers import expat
+
+from ..documents import gettext_noop
+from .common import KEYWORD_V2, KEYWORD_V3, BadPicture, encoded
+
+MAX_SVG = 5_000_000
+PREFIX = "openbadges"
+# Keyword to namespace and element. The prefix is the same in both, and strangers look for it.
+_PLACES = {
+    KEYWORD_V2: ("http://openbadges.org", "assertion"),
+    KEYWORD_V3: ("https://purl.imsglobal.org/ob/v3p0", "credential"),
+}
+_ELEMENTS = {" ".join(place): keyword for keyword, place in _PLACES.items()}
+_OTHER = {KEYWORD_V2: b"credential", KEYWORD_V3: b"assertion"}
+_SPACE = " \t\r\n"
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
+_TAG = re.compile(rb"""<([^\s/>]+)[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
+_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class _Enough(Exception):
+    """Nothing that follows is of interest."""
+
+
+def is_svg(data: bytes) -> bool:
+    """Whether this may be an SVG, in any encoding: ``<`` first, and a tag of that name soon."""
+    begin = data[:65_536].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return begin.startswith(b"<") and _ROOT.search(begin) is not None
+
+
+def _holds_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+class _Reader:
+    """One pass over an SVG: where the tag of its root is, and the badges in it.
+
+    ``how`` is "root" to read no further than that, "badges" to stop when there can be no more, and
+    "whole". Raises :exc:`BadPicture`.
+    """
+
+    def __init__(self, svg: bytes, how: str) -> None:
+        self._svg = svg
+        self._how = how
+        self.root: re.Match[bytes] | None = None
+        self.declared: dict[str | None, str] = {}
+        self.found: dict[str, str] = {}
+        self.spans: list[tuple[str, int, int]] = []
+        self._depth = 0
+        # Names are not interned: a hostile picture would have a million.
+        parser = expat.ParserCreate("UTF-8", " ", None)
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartNamespaceDeclHandler = self._namespace
+        parser.StartElementHandler = self._root
+        self._parser = parser
+        self._read()
+
+    def _read(self) -> None:
+        if len(self._svg) > MAX_SVG:
+            raise BadPicture(gettext_noop("The picture is too big."))
+        if self._svg.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in self._svg[:4]:
+            raise _not_utf8()
+        position, size = 0, 8_192
+        try:
+            # Pieces, since expat finishes the one it has; ever larger ones, since it begins a
+            # token anew with each.
+            while position < len(self._svg):
+                self._parser.Parse(self._svg[position : position + size], False)
+                position, size = position + size, size * 2
+            self._parser.Parse(b"", True)
+        except _Enough:
+            pass
+        except expat.ExpatError as error:
+            raise BadPicture(gettext_noop("The SVG picture is damaged.")) from error
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
+            raise _not_utf8()
+
+    def _doctype(self, *_args: object) -> None:
+        raise BadPicture(
+            gettext_noop("The picture has a document type. Save it as plain SVG, without DOCTYPE.")
+        )
+
+    def _namespace(self, prefix: str | None, uri: str) -> None:
+        self.declared[prefix] = uri
+
+    def _root(self, name: str, _attributes: dict[str, str]) -> None:
+        if name.rpartition(" ")[2] != "svg":
+            raise BadPicture(gettext_noop("This is not an SVG picture."))
+        self.root = self._tag()
+        if self._how == "root":
+            raise _Enough
+        self._parser.StartNamespaceDeclHandler = None
+        self._parser.StartElementHandler = self._outside
+
+    def _tag(self) -> re.Match[bytes]:
+        tag = _TAG.match(self._svg, self._parser.CurrentByteIndex)
+        if tag is None:  # cannot be: expat has just read it
+            raise BadPicture(gettext_noop("The SVG picture is damaged."))
+        return tag
+
+    def _outside(self, name: str, attributes: dict[str, str]) -> None:
+        keyword = _ELEMENTS.get(name)
+        if keyword is None:
+            return
+        self._keyword, self._opening = keyword, self._tag()
+        self._verify = attributes.get("verify", "").strip(_SPACE)
+        self._text: list[str] = []
+        self._depth = 1
+        self._parser.CharacterDataHandler = self._text.append
+        self._parser.StartElementHandler = self._inside
+        self._parser.EndElementHandler = self._end
+
+    def _inside(self, _name: str, _attributes: dict[str, str]) -> None:
+        self._depth += 1
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+        if self._depth:
+            return
+        end = self._opening.end()
+        if not self._opening[0].endswith(b"/>"):
+            end = self._svg.index(b">", self._parser.CurrentByteIndex) + 1
+        self.spans.append((self._keyword, self._opening.start(), end))
+        self._parser.CharacterDataHandler = None
+        self._parser.StartElementHandler = self._outside
+        self._parser.EndElementHandler = None
+        text = self._badge()
+        if text:
+            self.found.setdefault(self._keyword, text)
+            if self._how == "badges" and (
+                len(self.found) == len(_PLACES) or self._svg.find(_OTHER[self._keyword], end) < 0
+            ):
+                raise _Enough
+
+    def _badge(self) -> str:
+        """A hosted assertion has both its address and its JSON, which then must be JSON."""
+        body = "".join(self._text).strip(_SPACE)
+        if not self._verify or (body and _holds_json(body)):
+            return body
+        return self._verify
+
+
+def _not_utf8() -> BadPicture:
+    return BadPicture(gettext_noop("The picture is not written in UTF-8. Save it in UTF-8."))
+
+
+def _hosted_at(text: str) -> str:
+    """The address of a hosted assertion; "" of any other text."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    verify = document.get("verify")
+    legacy = verify.get("url") if isinstance(verify, dict) else None
+    for address in (document.get("id"), legacy):
+        if isinstance(address, str) and address.startswith(("https://", "http://")):
+            return address
+    return ""
+
+
+def _element(text: str, keyword: str, *, declare: bool) -> bytes:
+    """The badge as an element: JSON as CDATA, with the address of a hosted assertion as well; a
+    token or an address as its attribute ``verify``."""
+    if _NOT_XML.search(text):
+        raise BadPicture(gettext_noop("The text has a character that an SVG picture cannot carry."))
+    namespace, name = _PLACES[keyword]
+    # No character of XML. In JSON they can only stand in a string, which can escape them.
+    text = text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    is_json = text.lstrip(_SPACE).startswith("{")
+    verify = (_hosted_at(text) if keyword == KEYWORD_V2 else "") if is_json else text
+    tag = f"{PREFIX}:{name}"
+    own = f' xmlns:{PREFIX}="{namespace}"' if declare else ""
+    attribute = f' verify="{verify.translate(_ATTRIBUTE)}"' if verify else ""
+    body = ""
+    if is_json:
+        # Neither the end of CDATA nor a carriage return can stand in CDATA.
+        body = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
+        body = f"<![CDATA[{body}]]>"
+    return encoded(f"<{tag}{own}{attribute}>{body}</{tag}>")
+
+
+class Opened:
+    """An SVG cut open after the tag of its root, its older badges of one version taken out.
+
+    ``thorough`` reads all of it, to find whether it is well-formed. Raises :exc:`BadPicture`.
+    """
+
+    __slots__ = ("_declare", "_head", "_keyword", "_tail")
+
+    def __init__(self, svg: bytes, keyword: str, *, thorough: bool) -> None:
+        reader = _Reader(svg, "whole" if thorough else "root")
+        namespace, name = _PLACES[keyword]
+        if not thorough and reader.root and svg.find(name.encode(), reader.root.end()) >= 0:
+            reader = _Reader(svg, "whole")
+        tag = reader.root
+        if tag is None:
+            raise BadPicture(gettext_noop("This is not an SVG picture."))
+        empty = tag[0].endswith(b"/>")
+        end = tag.end() - (2 if empty else 1)
+        # The prefix can name one namespace only: where the root has given it to the other version,
+        # the badge's own element declares it.
+        declared = reader.declared.get(PREFIX)
+        declaration = f' xmlns:{PREFIX}="{namespace}"' if declared is None else ""
+        self._head = b"".join((memoryview(svg)[:end], declaration.encode(), b">"))
+        self._declare = declared not in (None, namespace)
+        self._keyword = keyword
+        self._tail: list[bytes | memoryview] = [b"</" + tag[1] + b">"] if empty else []
+        kept_from = tag.end()
+        for found, start, stop in reader.spans:
+            if found == keyword:
+                self._tail.append(memoryview(svg)[kept_from:start])
+                kept_from = stop
+        self._tail.append(memoryview(svg)[kept_from:])
+
+    def bake(self, text: str) -> bytes:
+        """The picture with ``text`` in an element directly after the tag of its root."""
+        element = _element(text, self._keyword, declare=self._declare)
+        return b"".join((self._head, element, *self._tail))
+
+
+def bake_svg(svg: bytes, text: str, *, keyword: str) -> bytes:
+    """``svg`` with ``text`` in an element directly after ``<svg …>``, instead of any older one of
+    the same version. Every other byte stays. Raises :exc:`BadPicture`."""
+    return Opened(svg, keyword, thorough=False).bake(text)
+
+
+def unbake_svg(svg: bytes) -> dict[str, str]:
+    """Keyword to text of the badges in a picture. Where an element has JSON and ``verify`` it is
+    the JSON, unless that cannot be read. The first of a keyword counts. Raises
+    :exc:`BadPicture`."""
+    return _Reader(svg, "badges").found
