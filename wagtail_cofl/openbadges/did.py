@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote, unquote, urlsplit
 
-from .documents import Document, compact
+from .documents import Document, compact, timestamp
 
 DID_CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
+JWK_CONTEXT = "https://w3id.org/security/jwk/v1"
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -49,29 +52,50 @@ def did_url(did: str, *, allow_http: bool = False) -> str:
     return f"{scheme}://{found[0]}/" + "/".join([*(path or [".well-known"]), "did.json"])
 
 
-def _method(did: str, multikey: str) -> Document:
-    return {
-        "id": f"{did}#{multikey}",
-        "type": "Multikey",
-        "controller": did,
-        "publicKeyMultibase": multikey,
-    }
+@dataclass(frozen=True, slots=True)
+class PublishedKey:
+    """A key for a DID document: the Ed25519 key whose multikey is ``name``, or where there is ``jwk``
+    that one. ``revoked`` is since when it should not be trusted."""
+
+    name: str
+    jwk: Document | None = None
+    revoked: datetime | None = None
 
 
-def key_document(did: str, multikey: str) -> Document:
+def _method(did: str, key: PublishedKey) -> Document:
+    """Controlled Identifiers 1.0, 2.2: *Multikey* (2.2.2) or *JsonWebKey* (2.2.3), *revoked* (2.2)."""
+    public: Document = {"type": "Multikey", "controller": did, "publicKeyMultibase": key.name}
+    if key.jwk is not None:
+        public = {"type": "JsonWebKey", "controller": did, "publicKeyJwk": key.jwk}
+    if key.revoked is not None:
+        public["revoked"] = timestamp(key.revoked)
+    return {"id": f"{did}#{key.name}", **public}
+
+
+def key_document(did: str, key: str | PublishedKey) -> Document:
     """One verification method by itself."""
-    return {"@context": DID_CONTEXTS[1], **_method(did, multikey)}
+    key = _published(key)
+    context = JWK_CONTEXT if key.jwk is not None else DID_CONTEXTS[1]
+    return {"@context": context, **_method(did, key)}
 
 
-def did_document(did: str, keys: Sequence[str], also_known_as: Sequence[str] = ()) -> Document:
-    """The DID document. ``assertionMethod`` is an array of plain strings and every id is absolute,
-    because 1EdTech's validator reads nothing else."""
+def did_document(
+    did: str, keys: Sequence[str | PublishedKey], also_known_as: Sequence[str] = ()
+) -> Document:
+    """The DID document; a key that is only a text is a multikey. ``assertionMethod`` is an array of
+    plain strings and every id is absolute, because 1EdTech's validator reads nothing else."""
+    published = [_published(key) for key in keys]
+    with_jwk = [JWK_CONTEXT] if any(key.jwk is not None for key in published) else []
     return compact(
         {
-            "@context": list(DID_CONTEXTS),
+            "@context": [*DID_CONTEXTS, *with_jwk],
             "id": did,
             "alsoKnownAs": list(also_known_as),
-            "verificationMethod": [_method(did, key) for key in keys],
-            "assertionMethod": [f"{did}#{key}" for key in keys],
+            "verificationMethod": [_method(did, key) for key in published],
+            "assertionMethod": [f"{did}#{key.name}" for key in published],
         }
     )
+
+
+def _published(key: str | PublishedKey) -> PublishedKey:
+    return PublishedKey(key) if isinstance(key, str) else key

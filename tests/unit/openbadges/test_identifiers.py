@@ -1,6 +1,7 @@
 """did:web, Multikey and hashed recipients."""
 
 import hashlib
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -117,6 +118,39 @@ def test_a_key_stands_alone_too():
     found = did.key_document("did:web:a.example", "z6MkOne")
     assert found["id"] == "did:web:a.example#z6MkOne"
     assert found["controller"] == "did:web:a.example"
+
+
+JWK = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+
+
+@pytest.mark.spec("Controlled Identifiers 1.0, 2.2.3")
+def test_a_did_document_lists_keys_of_tokens_beside_those_of_proofs():
+    keys = ["z6MkOne", did.PublishedKey("kPrK", JWK)]
+    found = did.did_document("did:web:a.example", keys)
+    assert found["@context"] == [*did.DID_CONTEXTS, "https://w3id.org/security/jwk/v1"]
+    assert found["assertionMethod"] == ["did:web:a.example#z6MkOne", "did:web:a.example#kPrK"]
+    assert found["verificationMethod"][1] == {
+        "id": "did:web:a.example#kPrK",
+        "type": "JsonWebKey",
+        "controller": "did:web:a.example",
+        "publicKeyJwk": JWK,
+    }
+
+
+@pytest.mark.spec("Controlled Identifiers 1.0, 2.2")
+def test_a_stolen_key_says_since_when():
+    since = datetime(2026, 5, 28, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+    stolen = [did.PublishedKey("z6MkOne", revoked=since), did.PublishedKey("kPrK", JWK, since)]
+    found = did.did_document("did:web:a.example", [*stolen, "z6MkTwo"])
+    assert [method.get("revoked") for method in found["verificationMethod"]] == [
+        "2026-05-28T09:30:00Z",
+        "2026-05-28T09:30:00Z",
+        None,
+    ]
+    assert len(found["assertionMethod"]) == 3  # what it signed before then is still good
+    alone = did.key_document("did:web:a.example", stolen[1])
+    assert alone["@context"] == "https://w3id.org/security/jwk/v1"
+    assert alone["revoked"] == "2026-05-28T09:30:00Z"
 
 
 @given(st.binary(max_size=70))
