@@ -7,6 +7,7 @@ from .v3_parts import achievement, alignments, hashed_email, profile
 
 __all__ = [
     "CONTEXTS",
+    "ENDORSEMENT_SCHEMA",
     "EXTENSIONS",
     "SCHEMA",
     "achievement",
