@@ -55,7 +55,7 @@ def test_it_holds_each_kind_of_file(names: set[str], pattern: str) -> None:
     assert [name for name in names if re.fullmatch(pattern, name)]
 
 
-@pytest.mark.parametrize("word", ["tests", "example_site", "bench", "docs"])
+@pytest.mark.parametrize("word", ["tests", "example_site", "benchmarks", "docs"])
 def test_it_leaves_out_what_a_site_does_not_need(names: set[str], word: str) -> None:
     assert not [name for name in names if word in name.split("/")]
 

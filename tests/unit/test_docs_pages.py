@@ -93,7 +93,7 @@ def test_every_part_of_ci_is_described() -> None:
     described = [cells[0].strip("`") for cells in rows(section) if cells[0].startswith("`")]
     assert described == parts.split()
     for cells in rows(section):
-        for path in re.findall(r"\b(?:tests|bench|docs|scripts)/[\w/.]+\w", cells[-1]):
+        for path in re.findall(r"\b(?:tests|benchmarks|docs|scripts)/[\w/.]+\w", cells[-1]):
             built = path.startswith("docs/_build")
             assert built or (ROOT / path).exists(), f"{path} is not there"
 

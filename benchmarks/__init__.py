@@ -1,0 +1,1 @@
+"""How fast we are beside others and beside what the machine can do. See README.md."""

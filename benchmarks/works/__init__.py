@@ -1,0 +1,1 @@
+"""What we do, and the least that must be done for it."""

@@ -1,0 +1,79 @@
+"""A badge into a picture and out again."""
+
+from benchmarks import document as doc
+from benchmarks import exhibits
+from benchmarks.timing import Maker, Operation
+from wagtail_cofl.openbadges import baking
+
+
+def _kind(picture: str) -> bytes:
+    return getattr(doc.pictures(), picture)
+
+
+def _baked(picture: str) -> bytes:
+    return baking.bake(_kind(picture), exhibits.own(0).decode(), version="3.0")
+
+
+def _bake(picture: str) -> Maker:
+    """The picture is the same each time, the badge another."""
+
+    def make() -> Operation:
+        plain = _kind(picture)
+
+        def check(result: bytes) -> None:
+            if exhibits.own(0).decode() not in baking.unbake(result).values():
+                raise AssertionError("what was baked is not what comes out")
+
+        return Operation(
+            lambda i: exhibits.own(i).decode(),
+            lambda text: baking.bake(plain, text, version="3.0"),
+            check,
+        )
+
+    return make
+
+
+def _unbake(picture: str) -> Maker:
+    def make() -> Operation:
+        baked = _baked(picture)
+
+        def check(result: dict[str, str]) -> None:
+            if list(result.values()) != [exhibits.own(0).decode()]:
+                raise AssertionError(result)
+
+        return Operation(lambda i: baked, baking.unbake, check)
+
+    return make
+
+
+def _copy(picture: str) -> Maker:
+    """Copying the bytes of the picture and of the badge: that much must be done to bake it."""
+
+    def make() -> Operation:
+        plain = _kind(picture)
+        badge = exhibits.own(0)
+        return Operation(lambda i: plain, lambda plain: b"".join((plain, badge)))
+
+    return make
+
+
+def _copy_out(picture: str) -> Maker:
+    def make() -> Operation:
+        baked = memoryview(_baked(picture))
+        return Operation(lambda i: baked, bytes)
+
+    return make
+
+
+OURS = {
+    "bake-png": _bake("png"),
+    "bake-svg": _bake("svg"),
+    "unbake-png": _unbake("png"),
+    "unbake-svg": _unbake("svg"),
+}
+LIMIT = {
+    "bake-png": _copy("png"),
+    "bake-svg": _copy("svg"),
+    "unbake-png": _copy_out("png"),
+    "unbake-svg": _copy_out("svg"),
+}
