@@ -1,12 +1,14 @@
 """Our addresses. Include at the root, before Wagtail's: ``path("", include("wagtail_cofl.urls"))``.
 
-Only ``/cofl/`` is claimed. Paths of documents are printed into badges and never change.
+Only ``/cofl/`` is claimed, and the place where JSON Web Keys are looked for. Paths of documents are
+printed into badges and never change.
 """
 
 from django.urls import path, re_path
 
 from .awards import views as awards
 from .city import views as city
+from .credentials import key_views as keys
 from .credentials import views as credentials
 from .learners import views as learners
 from .opportunities import views as opportunities
@@ -23,16 +25,20 @@ urlpatterns = [
     path("cofl/credentials/<uuid:uuid>", credentials.credential, name="credential"),
     path("cofl/credentials/<uuid:uuid>.json", credentials.credential_json, name="credential_json"),
     path("cofl/credentials/<uuid:uuid>.png", credentials.credential_png, name="credential_png"),
+    path("cofl/credentials/<uuid:uuid>.jwt", keys.credential_jwt, name="credential_jwt"),
     path("cofl/assertions/<uuid:uuid>", credentials.assertion, name="assertion"),
     path("cofl/assertions/<uuid:uuid>.json", credentials.assertion_json, name="assertion_json"),
     path("cofl/assertions/<uuid:uuid>.png", credentials.assertion_png, name="assertion_png"),
+    path("cofl/assertions/<uuid:uuid>.jws", keys.assertion_jws, name="assertion_jws"),
     path("cofl/badges/<uuid:uuid>", credentials.badge_version, name="badge_version"),
     path("cofl/badges/<uuid:uuid>.json", credentials.badge_version_json, name="badge_version_json"),
     path("cofl/badges/<uuid:uuid>.png", credentials.badge_version_png, name="badge_version_png"),
     path("cofl/issuers/<uuid:uuid>", credentials.issuer, name="issuer"),
     path("cofl/issuers/<uuid:uuid>.json", credentials.issuer_json, name="issuer_json"),
-    path("cofl/issuers/<uuid:uuid>/did.json", credentials.did_json, name="did_json"),
-    path("cofl/issuers/<uuid:uuid>/keys/<str:multikey>", credentials.key_json, name="key_json"),
+    path("cofl/issuers/<uuid:uuid>/did.json", keys.did_json, name="did_json"),
+    path("cofl/issuers/<uuid:uuid>/keys/<str:kid>", keys.key_json, name="key_json"),
+    path("cofl/issuers/<uuid:uuid>/keys/<str:kid>/pem", keys.key_pem, name="key_pem"),
+    path(".well-known/jwks.json", keys.jwks_json, name="jwks_json"),
     path("cofl/status/<uuid:uuid>", credentials.status_list, name="status_list"),
     path("cofl/skills/<uuid:uuid>", skills.skill, name="skill"),
     path("cofl/skills/mine/part/", skills.mine_part, name="skill_mine_part"),

@@ -43,6 +43,14 @@ class Addresses:
         """A list that says which credentials of a provider were withdrawn."""
         return self._url("status_list", uuid)
 
+    def key(self, provider_uuid, kid: str) -> str:
+        """One public key; for a token key its JWK, which tokens name as their ``kid``."""
+        return self._url("key_json", provider_uuid, kid)
+
+    def key_pem(self, provider_uuid, kid: str) -> str:
+        """The same key as OB 2.0 wants it, of a token key."""
+        return self._url("key_pem", provider_uuid, kid)
+
     def skill(self, uuid) -> str:
         return self._url("skill", uuid)
 

@@ -5,18 +5,22 @@ to an OB 2.0 assertion raises :exc:`Withdrawn` once its award was withdrawn.
 """
 
 import json
+from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import override
 
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.readiness import CityNotReady
-from wagtail_cofl.openbadges import did, v2
+from wagtail_cofl.openbadges import v2
 from wagtail_cofl.openbadges.baking import KEYWORD_V2, KEYWORD_V3, bake_png
 from wagtail_cofl.providers.models import Provider
 
+from . import tokens
 from .addresses import Addresses
-from .facts import achievement_facts, issuer_facts
+from .facts import achievement_facts, published_issuer
 from .listing import signed_list
 from .models import Credential, IssuerKey, Revocation, StatusList
 from .writing import to_json
@@ -106,28 +110,31 @@ def badge_class(uuid) -> bytes:
 
 
 def issuer_profile(uuid) -> bytes:
-    """The OB 2.0 issuer profile: the one live document."""
-    provider = _get(Provider.objects.select_related("site__citysettings"), uuid=uuid)
-    return to_json(v2.issuer_profile(issuer_facts(provider, _addresses(provider))))
-
-
-def did_document(uuid) -> bytes:
-    """The issuer's ``did:web`` document, with every key it ever published."""
-    keys = list(
-        IssuerKey.objects.filter(provider__uuid=uuid)
-        .select_related("provider__site__citysettings")
-        .order_by("created_at", "pk")
-    )
-    if not keys:
+    """The OB 2.0 issuer profile: the one live document. OB 2.0 cannot say since when a key is not to be
+    trusted, so a stolen one is no longer named."""
+    usable = Q(keys__use=IssuerKey.Use.TOKEN, keys__compromised_at=None)
+    rows = Provider.objects.annotate(key=FilteredRelation("keys", condition=usable))
+    rows = rows.annotate(kid=F("key__kid")).select_related("site__citysettings")
+    found = list(rows.filter(uuid=uuid).order_by("key__pk"))
+    if not found:
         raise NoDocument
-    addresses = _addresses(keys[0].provider)
-    return to_json(
-        did.did_document(addresses.did(uuid), [key.kid for key in keys], [addresses.issuer(uuid)])
-    )
+    kids = [row.kid for row in found if row.kid]
+    return to_json(v2.issuer_profile(published_issuer(found[0], _addresses(found[0]), kids)))
 
 
-def key_document(uuid, multikey: str) -> bytes:
-    """One key by itself."""
-    keys = IssuerKey.objects.select_related("provider__site__citysettings")
-    key = _get(keys, provider__uuid=uuid, kid=multikey)
-    return to_json(did.key_document(_addresses(key.provider).did(uuid), multikey))
+def credential_jwt(uuid) -> bytes:
+    """The OB 3.0 credential as a token. It is signed for the first who asks, and stored."""
+    return _token(tokens.vc_jwt, uuid)
+
+
+def assertion_jws(uuid) -> bytes:
+    """The OB 2.0 assertion as a token, withdrawn or not. It is signed for the first who asks, and
+    stored."""
+    return _token(tokens.signed_assertion, uuid)
+
+
+def _token(make: Callable[[UUID], str], uuid) -> bytes:
+    try:
+        return make(uuid).encode()
+    except (Credential.DoesNotExist, CityNotReady) as error:
+        raise NoDocument from error

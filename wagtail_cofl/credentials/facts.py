@@ -1,5 +1,8 @@
 """From rows to the plain facts that documents are made of."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.openbadges.facts import Achievement, Alignment, Issuer
 from wagtail_cofl.providers.models import Provider
@@ -15,6 +18,15 @@ def issuer_facts(provider: Provider, addresses: Addresses) -> Issuer:
         name=provider.name,
         email=provider.email,
         description=provider.description,
+    )
+
+
+def published_issuer(provider: Provider, addresses: Addresses, kids: Iterable[str]) -> Issuer:
+    """The provider with what OB 2.0 asks of it for signed assertions. ``kids`` are its token keys."""
+    return replace(
+        issuer_facts(provider, addresses),
+        key_urls=tuple(addresses.key_pem(provider.uuid, kid) for kid in kids),
+        revocation_list_url=addresses.revocations(provider.uuid),
     )
 
 

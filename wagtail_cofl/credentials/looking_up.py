@@ -13,7 +13,7 @@ from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.openbadges.verification import CannotFetch, Gone
 from wagtail_cofl.settings import cofl_settings
 
-from . import documents
+from . import documents, key_documents
 from .fetching import SafeFetcher
 
 # A badge of ours needs none, a stranger's two to four: itself, its issuer, its class, its list.
@@ -30,7 +30,11 @@ OURS: dict[str, Callable[..., bytes]] = {
     "badge_version_json": documents.badge_class,
     "issuer": documents.issuer_profile,
     "issuer_json": documents.issuer_profile,
-    "did_json": documents.did_document,
+    "credential_jwt": documents.credential_jwt,
+    "assertion_jws": documents.assertion_jws,
+    "did_json": key_documents.did_document,
+    "key_json": key_documents.key,
+    "key_pem": key_documents.key_pem,
     "status_list": documents.status_list,
 }
 

@@ -15,6 +15,9 @@ OB3_TYPES = ("application/vc+ld+json", "application/vc", LD_JSON, JSON)
 OB2_TYPES = (LD_JSON, JSON)
 # A VC-JWT (OB 3.0, 8.2.5), also as 1EdTech's own software asks for it.
 TOKEN_TYPES = ("application/vc+jwt", "text/plain")
+VC_JWT = TOKEN_TYPES[0]
+# Here the token must be asked for by its name: much software that wants JSON says "text/plain, */*".
+OB3_OR_TOKEN = (*OB3_TYPES, VC_JWT)
 DID_TYPES = ("application/did+json", "application/did+ld+json", JSON)
 
 # Long for what can never change, short for what may be revoked or edited.

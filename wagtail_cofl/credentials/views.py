@@ -87,11 +87,12 @@ def _credential_page(request: HttpRequest, uuid, *, withdrawn_status: int = 200)
 def credential(request: HttpRequest, uuid) -> HttpResponse:
     """OB 3.0 credential by Accept; a page for browsers. The document itself never changes: whether it
     was withdrawn is said by the status list that it names."""
-    wanted = wanted_type(request, serving.OB3_TYPES, page=True)
+    wanted = wanted_type(request, serving.OB3_OR_TOKEN, page=True)
     if wanted == serving.HTML:
         return _credential_page(request, uuid)
     how = {"media_type": wanted, "max_age": serving.A_DAY, "negotiated": True}
-    return _answer(request, documents.credential, uuid, **how)
+    make = documents.credential_jwt if wanted == serving.VC_JWT else documents.credential
+    return _answer(request, make, uuid, **how)
 
 
 @unlisted
@@ -190,21 +191,6 @@ def issuer_json(request: HttpRequest, uuid) -> HttpResponse:
     """The issuer profile by suffix."""
     how = {"media_type": serving.LD_JSON, "max_age": serving.FIVE_MINUTES}
     return _answer(request, documents.issuer_profile, uuid, **how)
-
-
-@require_safe
-def did_json(request: HttpRequest, uuid) -> HttpResponse:
-    """The issuer's ``did:web`` document: every key it ever published, retired ones too."""
-    wanted = wanted_type(request, serving.DID_TYPES, page=False)
-    how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
-    return _answer(request, documents.did_document, uuid, **how)
-
-
-@require_safe
-def key_json(request: HttpRequest, uuid, multikey: str) -> HttpResponse:
-    """One key by itself, for verifiers that fetch keys one by one."""
-    how = {"media_type": serving.JSON, "max_age": serving.A_DAY}
-    return _answer(request, documents.key_document, uuid, multikey, **how)
 
 
 @require_safe

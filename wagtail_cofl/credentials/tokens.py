@@ -1,0 +1,73 @@
+"""Credentials as JSON Web Tokens: signed for the first who asks, and then kept."""
+
+import json
+import uuid
+from collections.abc import Callable
+
+from django.db import IntegrityError, transaction
+
+from wagtail_cofl.city.readiness import ready_city
+from wagtail_cofl.openbadges import jose
+
+from .addresses import Addresses
+from .keys import active_token_key
+from .models import Credential, IssuerKey, SignedToken
+
+
+def vc_jwt(uid: uuid.UUID) -> str:
+    """The OB 3.0 credential as a token (OB 3.0, 8.2): the stored one without its proof.
+
+    Raises ``Credential.DoesNotExist``, and ``CityNotReady`` where this deployment may not sign for the
+    city and nobody asked before.
+    """
+    return _kept(uid, SignedToken.Kind.VC_JWT, _vc_jwt)
+
+
+def signed_assertion(uid: uuid.UUID) -> str:
+    """The OB 2.0 assertion as a token (OB 2.0, *Signed Badges*): the hosted one under the name of
+    :func:`assertion_id`, without the picture, which holds the hosted one. Raises what :func:`vc_jwt`
+    does."""
+    return _kept(uid, SignedToken.Kind.OB2_JWS, _signed_assertion)
+
+
+def assertion_id(uid: uuid.UUID) -> str:
+    """What a signed assertion calls itself, and the issuer's RevocationList calls it."""
+    return f"urn:uuid:{uid}"
+
+
+def _vc_jwt(credential: Credential, key: IssuerKey, addresses: Addresses) -> str:
+    document = json.loads(bytes(credential.ob3))
+    del document["proof"]
+    kid = addresses.key(credential.provider.uuid, key.kid)
+    return jose.vc_jwt(document, key=key.private_key(), kid=kid)
+
+
+def _signed_assertion(credential: Credential, key: IssuerKey, addresses: Addresses) -> str:
+    document = json.loads(bytes(credential.ob2))
+    document.pop("image", None)
+    document["id"] = assertion_id(credential.uuid)
+    creator = addresses.key_pem(credential.provider.uuid, key.kid)
+    document["verification"] = {"type": "SignedBadge", "creator": creator}
+    kid = addresses.key(credential.provider.uuid, key.kid)
+    return jose.sign(document, key=key.private_key(), kid=kid)
+
+
+def _kept(
+    uid: uuid.UUID,
+    kind: SignedToken.Kind,
+    make: Callable[[Credential, IssuerKey, Addresses], str],
+) -> str:
+    tokens = SignedToken.objects.filter(credential__uuid=uid, kind=kind)
+    texts = tokens.values_list("text", flat=True)
+    if kept := texts.first():
+        return kept
+    credential = Credential.objects.select_related("provider").get(uuid=uid)
+    addresses = Addresses(ready_city(credential.site_id).canonical_address)
+    key = active_token_key(credential.provider)
+    text = make(credential, key, addresses)
+    try:
+        with transaction.atomic():
+            SignedToken.objects.create(credential=credential, kind=kind, key=key, text=text)
+    except IntegrityError:  # another process signed it a moment ago; the constraint chose
+        return texts.get()
+    return text
