@@ -2,6 +2,9 @@
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
+# Two digits at a time, ten from one division of the whole number.
+_PAIRS = [high + low for high in ALPHABET for low in ALPHABET]
+_TEN = 58**10
 ED25519_PUBLIC = b"\xed\x01"
 # A signature has 64 bytes, a key 34: nothing of ours is longer, and decoding is quadratic.
 MAX_SIGNS = 200
@@ -14,12 +17,15 @@ class BadKey(ValueError):
 def base58btc(data: bytes) -> str:
     """Multibase base58-btc: ``z`` and the digits."""
     number = int.from_bytes(data)
-    digits = ""
+    pairs: list[str] = []
     while number:
-        number, rest = divmod(number, 58)
-        digits = ALPHABET[rest] + digits
+        number, ten = divmod(number, _TEN)
+        for _ in range(5):
+            ten, pair = divmod(ten, 3364)
+            pairs.append(_PAIRS[pair])
+    pairs.reverse()
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return "z" + "1" * zeros + digits
+    return "z" + "1" * zeros + "".join(pairs).lstrip("1")
 
 
 def decode_base58btc(text: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -27,32 +28,41 @@ def _hash(document: Document, proof: Document) -> bytes:
     )
 
 
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def sign(
     document: Document,
     *,
     private_key: Ed25519PrivateKey,
     verification_method: str,
-    created: datetime,
+    created: datetime | None = None,
+    expires: datetime | None = None,
 ) -> Document:
-    """A copy of ``document`` with a proof. Raises what :func:`~.jsonld.canonicalise` raises."""
-    proof = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": SUITE,
-        "created": timestamp(created),
-        "verificationMethod": verification_method,
-        "proofPurpose": "assertionMethod",
-    }
+    """A copy of ``document`` with a proof, or with one more: Data Integrity 1.0, 2.1.1 *Proof Sets*.
+    Raises what :func:`~.jsonld.canonicalise` raises."""
+    proof = {"type": "DataIntegrityProof", "cryptosuite": SUITE}
+    if created:
+        proof["created"] = timestamp(created)
+    if expires:
+        proof["expires"] = timestamp(expires)
+    proof["verificationMethod"] = verification_method
+    proof["proofPurpose"] = "assertionMethod"
     proof["proofValue"] = base58btc(private_key.sign(_hash(document, proof)))
-    return {**document, "proof": [proof]}
+    return {**document, "proof": [*_as_list(document.get("proof", [])), proof]}
 
 
 def verify_proof(document: Document, proof: Document, public_key: Ed25519PublicKey) -> None:
     """Raises :exc:`BadProof` where anything in the document or the proof was changed, and what
-    :func:`~.jsonld.canonicalise` raises."""
+    :func:`~.jsonld.canonicalise` raises. The document's other proofs do not count: of a set, each
+    stands alone. A proof of a chain (2.1.2 *Proof Chains*) covers others: that is not understood."""
+    if "previousProof" in proof:
+        raise BadProof("proofs that build on other proofs are not understood")
     named = proof.get("@context")
     if named is not None:
         # 3.2.2: a proof that brings its own contexts must begin the document's list with them.
-        named = named if isinstance(named, list) else [named]
+        named = _as_list(named)
         if document.get("@context", [])[: len(named)] != named:
             raise BadProof("the proof was made with other contexts")
         document = {**document, "@context": named}

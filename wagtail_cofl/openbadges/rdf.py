@@ -189,11 +189,16 @@ def _check_work(quads: Iterable[Quad]) -> None:
         raise TooManyAlike("Too many nameless things look the same.")
 
 
-def canonical(expanded: list[dict[str, Any]]) -> str:
-    """Canonical N-Quads. Raises :exc:`UndefinedTerm` and :exc:`TooManyAlike`."""
+def statements(expanded: list[dict[str, Any]]) -> list[Quad]:
+    """The quads of expanded JSON-LD. Raises :exc:`UndefinedTerm` and :exc:`TooManyAlike`."""
     quads = [quad for node in expanded for quad in _objects(node, DefaultGraph())[1]]
     if not quads:
         raise UndefinedTerm("@graph")
+    return quads
+
+
+def canonical(quads: list[Quad]) -> str:
+    """Canonical N-Quads. Raises :exc:`TooManyAlike`."""
     _check_work(quads)
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

@@ -1,7 +1,18 @@
 """Open Badges 3.0 documents (1EdTech OB 3.0, section B; W3C VC Data Model 2.0)."""
 
+from collections.abc import Callable
+
 from .documents import Document, compact, timestamp
-from .facts import Award, Endorsement, Evidence, Result, RevocationListPlace, StatusPlace
+from .facts import (
+    Achievement,
+    Award,
+    Endorsement,
+    Evidence,
+    Issuer,
+    Result,
+    RevocationListPlace,
+    StatusPlace,
+)
 from .status import entry, revocation_list_entry
 from .v3_parts import achievement, alignments, hashed_email, profile
 
@@ -114,7 +125,7 @@ def _identifiers(award: Award) -> list[Document]:
     ]
 
 
-def _subject(award: Award) -> Document:
+def _subject(award: Award, describe: Callable[[Achievement], Document]) -> Document:
     """B.10 *AchievementSubject*. Raises ValueError where nobody could be meant."""
     identifiers = _identifiers(award)
     if not award.subject_id and not identifiers:
@@ -136,17 +147,24 @@ def _subject(award: Award) -> Document:
             "term": award.term,
             "source": profile(award.source) if award.source else None,
             "result": [_result(result) for result in award.results],
-            "achievement": achievement(award.achievement),
+            "achievement": describe(award.achievement),
         }
     )
 
 
-def credential(award: Award, *, for_token: bool = False) -> Document:
+def credential(
+    award: Award,
+    *,
+    for_token: bool = False,
+    describe: Callable[[Achievement], Document] = achievement,
+    introduce: Callable[[Issuer], Document] = profile,
+) -> Document:
     """B.9 *OpenBadgeCredential*, unsigned. The subject is the award's own ``urn:uuid:``; an e-mail
     address appears only as a salted hash (B.6 *IdentityObject*).
 
     ``for_token`` says that it becomes a VC-JWT. Only then may it have ``endorsement_tokens``: the
     published context does not define *endorsementJwt*, so a Data Integrity proof would not cover it.
+    ``describe`` and ``introduce`` write the achievement and its issuer, which many awards share.
     Raises ValueError for that, for a subject that is nobody, and for results that the achievement does
     not describe."""
     if award.endorsement_tokens and not for_token:
@@ -162,13 +180,13 @@ def credential(award: Award, *, for_token: bool = False) -> Document:
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": award.achievement.name,
         "description": award.achievement.description,
-        "issuer": profile(award.achievement.issuer),
+        "issuer": introduce(award.achievement.issuer),
         "validFrom": when,
         "awardedDate": when,
     }
     if award.valid_until:
         document["validUntil"] = timestamp(award.valid_until)
-    document["credentialSubject"] = _subject(award)
+    document["credentialSubject"] = _subject(award, describe)
     if award.evidence:
         document["evidence"] = [_evidence(evidence) for evidence in award.evidence]
     if award.endorsements:

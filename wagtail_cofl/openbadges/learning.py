@@ -1,0 +1,218 @@
+"""How shapes are made, and how many are kept. See :mod:`.shapes`."""
+
+from collections.abc import Callable, Iterable, Iterator, Set
+from secrets import token_hex
+from threading import Lock
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from .documents import Document
+from .rdf import TooManyAlike, UndefinedTerm
+from .shapes import MAX_LINES, Blank, Lines, Shape, Skeleton, Unfit, first_degree, pick, read
+
+# A hostile document must not fill the memory.
+MAX_SHAPES = 512
+MAX_CHARACTERS = 60_000
+# Skeletons that were seen once, or that cannot be filled: one number each.
+MAX_NOTED = 4096
+
+# Stands for a slot while a shape is made: an address and a text at once, with a secret of our own.
+_MARK = f"urn:{token_hex(8)}:"
+
+Term = NamedNode | BlankNode | Literal
+
+
+def _marked(value: Any, words: Set[str], numbers: Iterator[int], is_word: bool = False) -> Any:
+    """A copy with marks for its slots, numbered in the order in which they are read."""
+    if type(value) is dict:
+        return {key: _marked(child, words, numbers, key in words) for key, child in value.items()}
+    if type(value) is list:
+        return [_marked(child, words, numbers, is_word) for child in value]
+    return f"{_MARK}{next(numbers)}" if type(value) is str and not is_word else value
+
+
+class _Learner:
+    """Makes a shape from the quads of a marked document. Its methods raise :exc:`Unfit`."""
+
+    def __init__(self, quads: Iterable[Quad], slots: int):
+        self.quads = [self._terms(quad) for quad in quads]
+        self.graphs = any(len(terms) > 3 for terms in self.quads)
+        kinds: dict[int, type] = {}
+        for term in (term for terms in self.quads for term in terms):
+            number = self._slot(term)
+            if number is not None and kinds.setdefault(number, type(term)) is not type(term):
+                raise Unfit("slot")
+        if len(kinds) < slots:
+            raise Unfit("slot")
+        self.iris = sorted(number for number, kind in kinds.items() if kind is NamedNode)
+        self.texts = sorted(number for number, kind in kinds.items() if kind is Literal)
+        self.place = {number: place for place, number in enumerate([*self.iris, *self.texts])}
+        blanks = [term for terms in self.quads for term in terms if isinstance(term, BlankNode)]
+        self.blanks = list(dict.fromkeys(blanks))
+
+    @staticmethod
+    def _terms(quad: Quad) -> list[Term]:
+        """Subject, predicate, object, and graph if it has a name."""
+        if _MARK in str(quad.predicate):
+            raise Unfit("slot")
+        terms = (quad.subject, quad.predicate, quad.object, quad.graph_name)
+        return [term for term in terms if isinstance(term, Term)]
+
+    @staticmethod
+    def _slot(term: Term) -> int | None:
+        """The slot that the term stands for: always a whole address or a whole text."""
+        if isinstance(term, BlankNode) or _MARK not in str(term):
+            return None
+        number = term.value.removeprefix(_MARK)
+        if number == term.value or not number.isdecimal() or str(term).count(_MARK) > 1:
+            raise Unfit("slot")
+        return int(number)
+
+    def _line(self, terms: list[Term], mine: BlankNode | None) -> tuple[str, list[int]]:
+        """One line with ``%s`` for slots, and the numbers of their values. Blank nodes are values
+        too, or, in a line for the hash of one of them, ``_:a`` and ``_:z``."""
+        parts, values = [], []
+        for term in terms:
+            slot = self._slot(term)
+            if isinstance(term, BlankNode):
+                if mine is None:
+                    values.append(len(self.place) + self.blanks.index(term))
+                parts.append("%s" if mine is None else "_:a" if term == mine else "_:z")
+            elif slot is None:
+                parts.append(str(term).replace("%", "%%"))
+            else:
+                values.append(self.place[slot])
+                rest = str(term).removeprefix(f'"{term.value}"') if slot in self.texts else ""
+                parts.append("%s" + rest.replace("%", "%%"))
+        return " ".join([*parts, "."]), values
+
+    def _lines(self, quads: Iterable[list[Term]], mine: BlankNode | None = None) -> Lines:
+        found = sorted(self._line(terms, mine) for terms in quads)
+        values = [value for _, values in found for value in values]
+        return Lines("\n".join(template for template, _ in found), pick(values))
+
+    def _blank(self, mine: BlankNode) -> Blank:
+        quads = [terms for terms in self.quads if mine in terms]
+        lines = self._lines(quads, mine)
+        varies = any(self._slot(term) is not None for terms in quads for term in terms)
+        others = any(isinstance(t, BlankNode) and t != mine for terms in quads for t in terms)
+        return Blank(lines, not others, "" if varies else first_degree(lines.fill(())))
+
+    def shape(self) -> Shape:
+        """What the quads come to."""
+        constant, plain, named = [], [], []
+        for terms in self.quads:
+            if any(isinstance(term, BlankNode) for term in terms):
+                named.append(terms)
+            elif any(self._slot(term) is not None for term in terms):
+                plain.append(terms)
+            else:
+                constant.append(terms)
+        return Shape(
+            iris=tuple(self.iris),
+            texts=tuple(self.texts),
+            constant=tuple(sorted(self._lines(constant).fill(()))),
+            plain=self._lines(plain),
+            named=self._lines(named),
+            blanks=tuple(self._blank(blank) for blank in self.blanks),
+            graphs=self.graphs,
+        )
+
+
+class Shapes:
+    """The shapes that documents had, by skeleton. ``quads`` is the general way from a document to
+    quads, ``words`` gives the members whose values are words of a context. Made for threads."""
+
+    def __init__(self, quads: Callable[[Document], list[Quad]], words: Callable[[], Set[str]]):
+        self._quads = quads
+        self._words = words
+        self._lock = Lock()
+        self._shapes: dict[Skeleton, Shape] = {}
+        self._once: set[int] = set()
+        self._never: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._shapes)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            for store in (self._shapes, self._once, self._never):
+                store.clear()
+
+    def _fill(self, document: Document) -> str:
+        skeleton, slots = read(document, self._words())
+        shape = self._shapes.get(skeleton)
+        if shape is None:
+            raise Unfit("never" if hash(skeleton) in self._never else "new")
+        shape.used = True
+        return shape.fill(slots)
+
+    def fill(self, document: Document) -> str | None:
+        """Canonical N-Quads, or None where only the general way can say."""
+        try:
+            return self._fill(document)
+        except Unfit:
+            return None
+
+    def why(self, document: Document) -> str:
+        """Why the document cannot be filled in just now; empty if it can. "new": its skeleton was not
+        seen twice. "never": nor can any like it. Otherwise what is wrong with its own values."""
+        try:
+            self._fill(document)
+        except Unfit as unfit:
+            return str(unfit)
+        return ""
+
+    def learn(self, document: Document, text: str) -> None:
+        """Make a shape from a document that came to ``text``, the second time one like it comes."""
+        try:
+            skeleton, slots = read(document, self._words())
+        except Unfit:
+            return
+        name = hash(skeleton)
+        if skeleton in self._shapes or name in self._never:
+            return
+        if name not in self._once:
+            self._note(self._once, name)
+            return
+        try:
+            if len(repr(skeleton)) > MAX_CHARACTERS:
+                raise Unfit("size")
+            shape = self._made(document, slots)
+            if shape.fill(slots) != text:
+                raise Unfit("differs")
+        except (Unfit, UndefinedTerm, TooManyAlike):
+            self._note(self._never, name)
+            return
+        self._keep(skeleton, shape)
+
+    def _made(self, document: Document, slots: list[str]) -> Shape:
+        marked = _marked(document, self._words(), iter(range(len(slots))))
+        quads = list(dict.fromkeys(self._quads(marked)))
+        if len(quads) > MAX_LINES:
+            raise Unfit("size")
+        shape = _Learner(quads, len(slots)).shape()
+        lines = [shape.plain, shape.named, *(blank.lines for blank in shape.blanks)]
+        size = sum(map(len, shape.constant)) + sum(len(line.template) for line in lines)
+        if size > MAX_CHARACTERS:
+            raise Unfit("size")
+        return shape
+
+    def _note(self, store: set[int], name: int) -> None:
+        with self._lock:
+            if len(store) >= MAX_NOTED:
+                store.clear()
+            store.add(name)
+
+    def _keep(self, skeleton: Skeleton, shape: Shape) -> None:
+        """In the place of the oldest that nobody used since it was last asked."""
+        with self._lock:
+            while len(self._shapes) >= MAX_SHAPES:
+                oldest = next(iter(self._shapes))
+                other = self._shapes.pop(oldest)
+                if other.used:
+                    other.used = False
+                    self._shapes[oldest] = other
+            self._shapes[skeleton] = shape

@@ -1,0 +1,216 @@
+"""Canonical N-Quads, filled in from what a JSON-LD processor found out about a document like it.
+
+Of a city's credentials a handful of words differ from one to the next. A document's *skeleton* is all
+that decides how it is read: members in their order, kinds of values, contexts, types, numbers. Every
+other text is a *slot*. A :class:`Shape` is what a skeleton comes to, with places for its slots.
+
+Filling is exact, or it is not done (:exc:`Unfit`): then the general way is taken, with its refusals.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+from hashlib import sha256
+from json.encoder import encode_basestring
+from operator import itemgetter
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from .documents import Document
+from .kept import Kept
+from .rdf import UNDEFINED
+
+# Lines of one shape, at most.
+MAX_LINES = 400
+
+# Addresses that no context takes for a word and a rest (a test looks at every context).
+SCHEMES = ("https://", "http://", "urn:", "did:", "data:", "mailto:", "tag:")
+
+_LABELS = [f"_:c14n{number}" for number in range(MAX_LINES)]
+_NONCHARACTERS = ("\ufffe", "\uffff")
+# Canonical N-Quads escapes as JSON does, but writes these otherwise (RDFC-1.0, 5).
+_CONTROLS = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
+_ESCAPES = str.maketrans(
+    _CONTROLS
+    | {8: r"\b", 9: r"\t", 10: r"\n", 12: r"\f", 13: r"\r", ord('"'): r"\"", ord("\\"): r"\\"}
+)
+
+Skeleton = tuple[Any, ...]
+Pick = Callable[[Sequence[str]], tuple[str, ...]]
+
+
+class Unfit(Exception):
+    """This document cannot be filled in; ``str()`` says why."""
+
+
+def _walk(node: Document, skeleton: list[Any], slots: list[str], words: Set[str]) -> None:
+    skeleton.append((*node, *map(type, node.values())))
+    for key, child in node.items():
+        kind = type(child)
+        if kind is str:
+            (skeleton if key in words else slots).append(child)
+        elif kind is dict:
+            _walk(child, skeleton, slots, words)
+        elif kind is list:
+            _walk_list(child, skeleton, slots, words, key in words)
+        else:
+            skeleton.append(_other(child))
+
+
+def _walk_list(
+    items: list[Any], skeleton: list[Any], slots: list[str], words: Set[str], is_word: bool
+) -> None:
+    skeleton.append(tuple(map(type, items)))
+    for child in items:
+        kind = type(child)
+        if kind is str:
+            (skeleton if is_word else slots).append(child)
+        elif kind is dict:
+            _walk(child, skeleton, slots, words)
+        elif kind is list:
+            _walk_list(child, skeleton, slots, words, is_word)
+        else:
+            skeleton.append(_other(child))
+
+
+def _other(value: Any) -> Any:
+    """What of a value that is no text decides about the result."""
+    kind = type(value)
+    if kind is Kept:
+        return value.token
+    if kind is float:
+        return repr(value)  # 0.0 and -0.0 are equal, but not the same
+    if value is None or kind is bool or kind is int:
+        return value
+    raise Unfit("kind")
+
+
+def read(document: Document, words: Set[str]) -> tuple[Skeleton, list[str]]:
+    """Skeleton and slots. ``words``: members whose values are words of a context, not texts.
+    Raises :exc:`Unfit`."""
+    skeleton: list[Any] = []
+    slots: list[str] = []
+    if type(document) is not dict:
+        raise Unfit("kind")
+    try:
+        _walk(document, skeleton, slots, words)
+    except RecursionError:
+        raise Unfit("depth") from None
+    return tuple(skeleton), slots
+
+
+def pick(indexes: Sequence[int]) -> Pick:
+    """A function that gives the values at these places."""
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda values: tuple(values[index] for index in indexes)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines without their ends, and the values for their ``%s``."""
+
+    template: str
+    values: Pick
+
+    def fill(self, values: Sequence[str]) -> list[str]:
+        """The filled lines; in none is the end of a line."""
+        return (self.template % self.values(values)).split("\n") if self.template else []
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank node: the quads that have it, as RDFC-1.0 4.6 hashes them, ``known`` where they have no
+    slots. ``alone``: no other blank node is in them."""
+
+    lines: Lines
+    alone: bool
+    known: str = ""
+
+    def hash(self, values: Sequence[str]) -> str:
+        """RDFC-1.0 4.6.3 *Hash First Degree Quads*."""
+        return self.known or first_degree(self.lines.fill(values))
+
+
+def first_degree(lines: list[str]) -> str:
+    """The hash of these lines."""
+    lines.sort()
+    return sha256(("\n".join(lines) + "\n").encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a skeleton comes to. Values are numbered: addresses, texts, then labels of blank nodes.
+    ``used`` since it was last asked."""
+
+    iris: tuple[int, ...]
+    texts: tuple[int, ...]
+    constant: tuple[str, ...]
+    plain: Lines
+    named: Lines
+    blanks: tuple[Blank, ...]
+    graphs: bool
+    used: bool = False
+
+    def _values(self, slots: Sequence[str]) -> list[str]:
+        iris = [slots[index] for index in self.iris]
+        for iri in iris:
+            if not iri.startswith(SCHEMES):
+                raise Unfit("address")
+            try:
+                NamedNode(iri)
+            except ValueError:
+                raise Unfit("address") from None
+        texts = [slots[index] for index in self.texts]
+        values = [f"<{iri}>" for iri in iris]
+        values += map(encode_basestring, texts)
+        everything = "".join(values)
+        if UNDEFINED in everything:
+            raise Unfit("undefined")
+        if not everything.isascii():
+            if any(sign in everything for sign in _NONCHARACTERS):
+                raise Unfit("characters")
+            try:
+                everything.encode()
+            except UnicodeEncodeError:
+                raise Unfit("characters") from None
+        if "\\u00" in everything or "\x7f" in everything:
+            values[len(iris) :] = [f'"{text.translate(_ESCAPES)}"' for text in texts]
+        return values
+
+    def _labels(self, values: Sequence[str]) -> list[str]:
+        """RDFC-1.0 4.4.3, steps 3 to 5, where no hash needs more than the first degree."""
+        count = len(self.blanks)
+        if count < 2:
+            return _LABELS[:count]
+        hashes = [blank.hash(values) for blank in self.blanks]
+        order = sorted(range(count), key=hashes.__getitem__)
+        if len(set(hashes)) < count:
+            # Twins without relations come after all others; which is which makes no difference.
+            times = Counter(hashes)
+            twins = [
+                blank for blank, own in zip(self.blanks, hashes, strict=True) if times[own] > 1
+            ]
+            if self.graphs or not all(blank.alone for blank in twins):
+                raise Unfit("alike")
+            order.sort(key=lambda index: times[hashes[index]] > 1)
+        labels = [""] * count
+        for label, index in zip(_LABELS, order, strict=False):
+            labels[index] = label
+        return labels
+
+    def fill(self, slots: Sequence[str]) -> str:
+        """Canonical N-Quads. Raises :exc:`Unfit`."""
+        values = self._values(slots)
+        values += self._labels(values)
+        named = self.named.fill(values)
+        lines = [*self.constant, *self.plain.fill(values), *named]
+        kept = set(lines)
+        if len(kept) < len(lines):
+            # The same said twice is said once; but twice of a blank node, and its hash was wrong.
+            if len(set(named)) < len(named):
+                raise Unfit("repeated")
+            lines = list(kept)
+        lines.sort()
+        return "\n".join(lines) + "\n"
