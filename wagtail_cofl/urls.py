@@ -39,6 +39,14 @@ urlpatterns = [
     path("cofl/issuers/<uuid:uuid>/keys/<str:kid>", keys.key_json, name="key_json"),
     path("cofl/issuers/<uuid:uuid>/keys/<str:kid>/pem", keys.key_pem, name="key_pem"),
     path(".well-known/jwks.json", keys.jwks_json, name="jwks_json"),
+    path(
+        "cofl/issuers/<uuid:uuid>/revocations",
+        credentials.issuer_revocations,
+        name="issuer_revocations",
+    ),
+    path(
+        "cofl/issuers/<uuid:uuid>/withdrawn", credentials.issuer_withdrawn, name="issuer_withdrawn"
+    ),
     path("cofl/status/<uuid:uuid>", credentials.status_list, name="status_list"),
     path("cofl/skills/<uuid:uuid>", skills.skill, name="skill"),
     path("cofl/skills/mine/part/", skills.mine_part, name="skill_mine_part"),

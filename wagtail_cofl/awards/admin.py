@@ -1,15 +1,13 @@
 """Claim codes with their posters, and the ledger of awards."""
 
 from django.contrib.admin import SimpleListFilter
-from django.http import HttpResponse
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, re_path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django.views.generic.edit import FormMixin, ProcessFormView
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -19,7 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import InspectView, InstanceSpecificView
+from wagtail_modeladmin.views import InspectView
 
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
@@ -28,10 +26,13 @@ from wagtail_cofl.city.qr import qr_svg
 from wagtail_cofl.city.readiness import why_not_ready
 from wagtail_cofl.city.scoping import own
 from wagtail_cofl.city.viewsets import OwnChoiceFilter, OwnCitiesMixin, own_only
+from wagtail_cofl.credentials.models import Suspension, open_suspensions
 
-from .forms import ClaimCodeForm, RevokeForm
+from .forms import ClaimCodeForm
+from .ledger_views import LiftView, SuspendView, VerbView, WithdrawView
 from .models import Award, ClaimCode
-from .revoking import ACTION, revoke
+from .revoking import ACTION
+from .suspending import LIFT, SUSPEND
 
 
 class PosterColumn(Column):
@@ -162,69 +163,60 @@ class LedgerPermissions(PermissionHelper):
 
 class LedgerButtons(ButtonHelper):
     def get_buttons_for_obj(self, obj, *args, **kwargs):
-        """On an award's own page, and only there, the button that withdraws it."""
+        """On an award's own page, and only there, the buttons that say that it does not hold."""
         buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
         may = self.permission_helper.user_can_withdraw_obj(self.request.user, obj)
         if isinstance(self.view, InspectView) and may and not obj.revocation:
-            buttons.append(
-                {
-                    "url": self.url_helper.get_action_url("withdraw", obj.pk),
-                    "label": _("Withdraw this badge"),
-                    "classname": self.finalise_classname(["no"]),
-                    "title": _("Withdraw this badge"),
-                }
-            )
+            if obj.suspension:
+                buttons.append(self._button("lift", obj, _("Give it back"), []))
+            elif obj.credential.can_be_suspended:
+                buttons.append(self._button("suspend", obj, _("Suspend this badge"), []))
+            buttons.append(self._button("withdraw", obj, _("Withdraw this badge"), ["no"]))
         return buttons
+
+    def _button(self, action: str, obj, label: str, classes: list[str]) -> dict:
+        return {
+            "url": self.url_helper.get_action_url(action, obj.pk),
+            "label": label,
+            "classname": self.finalise_classname(classes),
+            "title": label,
+        }
 
 
 class AwardView(InspectView):
-    """One award; if it was withdrawn, by whom and with which note."""
+    """One award; if it does not hold, since when, by whom and with which note."""
 
     def get_context_data(self, **kwargs):
-        entries = registry.get_logs_for_instance(self.instance).filter(action=ACTION)
-        return super().get_context_data(log=entries.select_related("user"), **kwargs)
+        award = self.instance
+        entries = registry.get_logs_for_instance(award).filter(action__in=[ACTION, SUSPEND, LIFT])
+        may = self.permission_helper.user_can_withdraw_obj(self.request.user, award)
+        return super().get_context_data(
+            log=entries.select_related("user"),
+            only_for_good=may and not award.revocation and not award.credential.can_be_suspended,
+            **kwargs,
+        )
 
 
-class WithdrawnFilter(SimpleListFilter):
+class StateFilter(SimpleListFilter):
     title = _("state")
-    parameter_name = "withdrawn"
+    parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [("no", _("Given")), ("yes", _("Withdrawn"))]
+        return [("given", _("Given")), ("suspended", _("Suspended")), ("withdrawn", _("Withdrawn"))]
 
     def queryset(self, request, queryset):
-        if self.value() not in {"no", "yes"}:
-            return queryset
-        return queryset.filter(credential__revocation__isnull=self.value() == "no")
-
-
-class WithdrawView(FormMixin, ProcessFormView, InstanceSpecificView):
-    """Ask why, say what will happen, and withdraw."""
-
-    page_title = _("Withdraw a badge")
-    form_class = RevokeForm
-    template_name = "wagtail_cofl/awards/revoke.html"
-
-    def check_action_permitted(self, user):
-        return self.permission_helper.user_can_withdraw_obj(user, self.instance)
-
-    def get_success_url(self) -> str:
-        return self.url_helper.get_action_url("inspect", self.instance.pk)
-
-    def get(self, request, *args, **kwargs):
-        if self.instance.revocation:
-            messages.warning(request, _("This badge is withdrawn already."))
-            return redirect(self.get_success_url())
-        return super().get(request, *args, **kwargs)
-
-    def form_valid(self, form) -> HttpResponse:
-        given = form.cleaned_data
-        revoke(self.instance, self.request.user, given["reason"], given["note"])
-        messages.success(
-            self.request,
-            _("The badge was withdrawn. Within five minutes, whoever checks it is told so."),
+        suspended = Exists(
+            Suspension.objects.filter(credential=OuterRef("credential"), lifted_at=None)
         )
-        return super().form_valid(form)
+        withdrawn = Q(credential__revocation__isnull=False)
+        return {
+            "given": lambda: queryset.exclude(withdrawn).exclude(suspended),
+            "suspended": lambda: queryset.filter(suspended).exclude(withdrawn),
+            "withdrawn": lambda: queryset.filter(withdrawn),
+        }.get(self.value(), lambda: queryset)()
+
+
+VERBS = {"withdraw": WithdrawView, "suspend": SuspendView, "lift": LiftView}
 
 
 class AwardLedger(ModelAdmin):
@@ -235,7 +227,7 @@ class AwardLedger(ModelAdmin):
     menu_icon = "history"
     base_url_path = "cofl/awards"
     list_display = ("badge_version", "provider", "awarded_at", "state", "credential")
-    list_filter = ("awarded_at", WithdrawnFilter)
+    list_filter = ("awarded_at", StateFilter)
     list_select_related = ("badge_version__badge__provider", "credential__revocation")
     inspect_view_enabled = True
     inspect_view_class = AwardView
@@ -245,18 +237,21 @@ class AwardLedger(ModelAdmin):
 
     def get_queryset(self, request):
         heavy = ("badge_version__picture", "credential__ob3", "credential__ob2")
-        return own(super().get_queryset(request), request.user).defer(*heavy)
+        awards = own(super().get_queryset(request), request.user).defer(*heavy)
+        return awards.prefetch_related(open_suspensions("credential__"))
 
-    def withdraw_view(self, request, instance_pk):
-        return WithdrawView.as_view(model_admin=self, instance_pk=instance_pk)(request)
+    def _verb(self, action: str, view: type[VerbView]):
+        def answer(request, instance_pk):
+            return view.as_view(model_admin=self, instance_pk=instance_pk)(request)
+
+        helper = self.url_helper
+        return re_path(
+            helper.get_action_url_pattern(action), answer, name=helper.get_action_url_name(action)
+        )
 
     def get_admin_urls_for_registration(self):
-        withdraw = re_path(
-            self.url_helper.get_action_url_pattern("withdraw"),
-            self.withdraw_view,
-            name=self.url_helper.get_action_url_name("withdraw"),
-        )
-        patterns = (*super().get_admin_urls_for_registration(), withdraw)
+        verbs = [self._verb(action, view) for action, view in VERBS.items()]
+        patterns = (*super().get_admin_urls_for_registration(), *verbs)
         for pattern in patterns:
             pattern.callback = own_only(pattern.callback, Award)
         return patterns
@@ -269,6 +264,8 @@ class AwardLedger(ModelAdmin):
     def state(award: Award):
         if award.revocation:
             return format_html('<span class="w-status">{}</span>', _("Withdrawn"))
+        if award.suspension:
+            return format_html('<span class="w-status">{}</span>', _("Suspended"))
         return _("Given")
 
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_cofl.city.scoping import offer_own
-from wagtail_cofl.credentials.models import Revocation
+from wagtail_cofl.credentials.models import Revocation, Suspension
 from wagtail_cofl.learners.models import AgeBand
 
 
@@ -46,16 +46,9 @@ class AgeForm(forms.Form):
     )
 
 
-class RevokeForm(forms.Form):
-    """Why a badge is withdrawn: a sentence that everybody may read, and what only the CMS keeps."""
+class NoteForm(forms.Form):
+    """What only the CMS keeps."""
 
-    reason = forms.ChoiceField(
-        label=_("Why is it withdrawn?"),
-        choices=Revocation.Reason.choices,
-        widget=forms.RadioSelect,
-        help_text=_("Everybody who checks the badge reads this sentence."),
-        error_messages={"required": _("Choose a reason.")},
-    )
     note = forms.CharField(
         label=_("Note for your colleagues"),
         required=False,
@@ -65,6 +58,34 @@ class RevokeForm(forms.Form):
             "Only people who work with this site’s awards can read it, in the site history."
         ),
     )
+
+
+class RevokeForm(NoteForm):
+    """Why a badge is withdrawn: a sentence that everybody may read, and what only the CMS keeps."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it withdrawn?"),
+        choices=Revocation.Reason.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Everybody who checks the badge reads this sentence."),
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+
+class SuspendForm(NoteForm):
+    """The same for a badge that does not count for a while."""
+
+    reason = forms.ChoiceField(
+        label=_("Why does it not count for now?"),
+        choices=Suspension.Reason.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Everybody who checks the badge reads this sentence."),
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+
+class LiftForm(NoteForm):
+    """A badge counts again. There is nothing that anybody else reads of it."""
 
 
 class ClaimCodeForm(WagtailAdminModelForm):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cofl.badges.models import Badge, BadgeVersion
-from wagtail_cofl.credentials.models import Credential, Revocation
+from wagtail_cofl.credentials.models import Credential, Revocation, Suspension
 from wagtail_cofl.learners.models import Learner
 
 from .codes import new_code, pretty_code
@@ -134,3 +134,9 @@ class Award(models.Model):
     def revocation(self) -> Revocation | None:
         """Why it was withdrawn, or None. Lists: ``select_related("credential__revocation")``."""
         return getattr(self.credential, "revocation", None)
+
+    @property
+    def suspension(self) -> Suspension | None:
+        """Why it does not count for now, or None, also where it was withdrawn. Lists:
+        ``prefetch_related(open_suspensions("credential__"))``."""
+        return None if self.revocation else self.credential.suspension

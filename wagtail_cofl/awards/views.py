@@ -11,6 +11,7 @@ from wagtail_cofl.city.personal import keep_private, personal, unlisted
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
+from wagtail_cofl.credentials.models import open_suspensions
 from wagtail_cofl.learners.confirming import LinkProblem, confirm, look_up, send_link
 from wagtail_cofl.learners.forms import EmailForm
 from wagtail_cofl.learners.models import AgeBand
@@ -198,8 +199,10 @@ def my_badges(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     spine = Spine.of(site)
     lights = lights_of(learner, spine)
-    awards = learner.awards.select_related("badge_version", "credential__revocation").defer(
-        "badge_version__picture", "credential__ob3", "credential__ob2"
+    awards = (
+        learner.awards.select_related("badge_version", "credential__revocation")
+        .prefetch_related(open_suspensions("credential__"))
+        .defer("badge_version__picture", "credential__ob3", "credential__ob2")
     )
     held = [award for award in awards if award.revocation is None]
     context = {
@@ -225,7 +228,7 @@ def my_badge(request: HttpRequest, uuid) -> HttpResponse:
         return redirect("wagtail_cofl:sign_in")
     award = (
         Award.objects.filter(uuid=uuid, learner=learner)
-        .select_related("badge_version__badge__provider", "credential")
+        .select_related("badge_version__badge__provider", "credential__revocation")
         .defer("badge_version__picture", "credential__ob3", "credential__ob2")
         .first()
     )

@@ -43,6 +43,14 @@ class Addresses:
         """A list that says which credentials of a provider were withdrawn."""
         return self._url("status_list", uuid)
 
+    def revocations(self, provider_uuid) -> str:
+        """The OB 2.0 RevocationList of a provider."""
+        return self._url("issuer_revocations", provider_uuid)
+
+    def withdrawn(self, provider_uuid) -> str:
+        """A provider's 1EdTechRevocationList (OB 3.0)."""
+        return self._url("issuer_withdrawn", provider_uuid)
+
     def key(self, provider_uuid, kid: str) -> str:
         """One public key; for a token key its JWK, which tokens name as their ``kid``."""
         return self._url("key_json", provider_uuid, kid)

@@ -1,7 +1,7 @@
 """The bytes of every hosted document, each with one query. Views serve them; verification reads them.
 
 All raise :exc:`NoDocument` for an unknown id, and while the city has no address to name; what belongs
-to an OB 2.0 assertion raises :exc:`Withdrawn` once its award was withdrawn.
+to an OB 2.0 assertion raises :exc:`Withdrawn` once its award was withdrawn, and while it is suspended.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import override
 
 from wagtail_cofl.badges.models import BadgeVersion
@@ -21,8 +21,9 @@ from wagtail_cofl.providers.models import Provider
 from . import tokens
 from .addresses import Addresses
 from .facts import achievement_facts, published_issuer
-from .listing import signed_list
-from .models import Credential, IssuerKey, Revocation, StatusList
+from .listing import list_token, signed_list
+from .models import Credential, IssuerKey, Revocation, StatusList, Suspension
+from .reading import stored
 from .writing import to_json
 
 
@@ -31,7 +32,7 @@ class NoDocument(LookupError):
 
 
 class Withdrawn(LookupError):
-    """There was one, and it was withdrawn: ``body`` says so, and why, to machines."""
+    """There was one, and it was withdrawn or is suspended: ``body`` says so, and why, to machines."""
 
     def __init__(self, body: bytes):
         super().__init__("withdrawn")
@@ -54,22 +55,32 @@ def _addresses(provider: Provider) -> Addresses:
 
 def credential(uuid) -> bytes:
     """The OB 3.0 credential as it was signed."""
-    return bytes(_get(Credential.objects.values_list("ob3"), uuid=uuid)[0])
+    document = stored(Credential, "ob3", uuid)
+    if document is None:
+        raise NoDocument
+    return document
 
 
-def _unless_withdrawn(ob2: bytes, reason: str | None) -> bytes:
-    if reason is None:
+def _with_state(*columns: str) -> QuerySet:
+    """Rows of ``ob2``, why it was withdrawn, why it is suspended now, and more ``columns``."""
+    suspended = FilteredRelation("suspensions", condition=Q(suspensions__lifted_at=None))
+    rows = Credential.objects.annotate(suspended=suspended)
+    return rows.values_list("ob2", "revocation__reason", "suspended__reason", *columns)
+
+
+def _unless_withdrawn(ob2: bytes, withdrawn: str | None, suspended: str | None) -> bytes:
+    if withdrawn is None and suspended is None:
         return bytes(ob2)
+    reason = Revocation.Reason(withdrawn) if withdrawn else Suspension.Reason(suspended)
     # A document is in the deployment's own language, whoever reads it.
     with override(settings.LANGUAGE_CODE):
-        words = str(Revocation.Reason(reason).label)
+        words = str(reason.label)
     raise Withdrawn(to_json(v2.revoked_assertion(json.loads(bytes(ob2))["id"], words)))
 
 
 def assertion(uuid) -> bytes:
     """The OB 2.0 assertion as it was made."""
-    rows = Credential.objects.values_list("ob2", "revocation__reason")
-    return _unless_withdrawn(*_get(rows, uuid=uuid))
+    return _unless_withdrawn(*_get(_with_state(), uuid=uuid))
 
 
 def credential_png(uuid) -> bytes:
@@ -81,9 +92,8 @@ def credential_png(uuid) -> bytes:
 
 def assertion_png(uuid) -> bytes:
     """The badge's picture with the OB 2.0 assertion inside."""
-    rows = Credential.objects.values_list("ob2", "revocation__reason", "badge_version__picture")
-    ob2, reason, picture = _get(rows, uuid=uuid)
-    text = _unless_withdrawn(ob2, reason).decode()
+    *state, picture = _get(_with_state("badge_version__picture"), uuid=uuid)
+    text = _unless_withdrawn(*state).decode()
     return bake_png(bytes(picture), text, keyword=KEYWORD_V2)
 
 
@@ -92,6 +102,14 @@ def status_list(uuid) -> bytes:
     change, and stored."""
     try:
         return signed_list(uuid)
+    except (StatusList.DoesNotExist, CityNotReady) as error:
+        raise NoDocument from error
+
+
+def status_list_token(uuid) -> bytes:
+    """The same list as a VC-JWT."""
+    try:
+        return list_token(uuid)
     except (StatusList.DoesNotExist, CityNotReady) as error:
         raise NoDocument from error
 

@@ -13,7 +13,7 @@ from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.openbadges.verification import CannotFetch, Gone
 from wagtail_cofl.settings import cofl_settings
 
-from . import documents, key_documents
+from . import documents, key_documents, naming
 from .fetching import SafeFetcher
 
 # A badge of ours needs none, a stranger's two to four: itself, its issuer, its class, its list.
@@ -36,6 +36,8 @@ OURS: dict[str, Callable[..., bytes]] = {
     "key_json": key_documents.key,
     "key_pem": key_documents.key_pem,
     "status_list": documents.status_list,
+    "issuer_revocations": naming.issuer_revocations,
+    "issuer_withdrawn": naming.issuer_withdrawn,
 }
 
 

@@ -69,8 +69,9 @@ class StatusList(models.Model):
 
     ``document`` is the signed list credential as it is served, ``token`` the same as a VC-JWT; None
     where something changed since it was signed: the next reader signs it anew. ``decoys`` are places
-    that no credential ever gets; the first ``decoys_set`` of them are set, so that nobody can count
-    withdrawals.
+    that no credential ever gets, in the order of their drawing; the first ``decoys_set`` of them are
+    set, so that nobody can count withdrawals. A suspension list tells of its own credentials' withdrawals
+    too, since a document names one list only.
     """
 
     class Purpose(models.TextChoices):
@@ -121,6 +122,8 @@ class Credential(WriteOnce):
         StatusList, on_delete=models.PROTECT, null=True, related_name="credentials"
     )
     status_index = models.PositiveIntegerField(_("place in the status list"), null=True)
+    #: Its document names the issuer's 1EdTechRevocationList instead.
+    named_when_withdrawn = models.BooleanField(_("named when withdrawn"), default=False)
     ob3 = models.BinaryField(_("Open Badges 3.0 document"))
     ob2 = models.BinaryField(_("Open Badges 2.0 document"))
     created_at = models.DateTimeField(_("issued"), auto_now_add=True)
@@ -136,6 +139,20 @@ class Credential(WriteOnce):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def can_be_suspended(self) -> bool:
+        """Its document says which list it is on, and that never changes. Needs ``status_list``."""
+        listed = self.status_list
+        return listed is not None and listed.purpose == StatusList.Purpose.SUSPENSION
+
+    @property
+    def suspension(self) -> "Suspension | None":
+        """The suspension that nobody has lifted yet. Lists: ``prefetch_related(open_suspensions())``
+        on their way here."""
+        for found in getattr(self, "open_suspensions", self.suspensions.filter(lifted_at=None)):
+            return found
+        return None
 
 
 class Revocation(WriteOnce):
@@ -164,12 +181,17 @@ class Revocation(WriteOnce):
 
 
 class Suspension(models.Model):
-    """A credential that does not count for a while. ``reason`` is public, as a revocation's is."""
+    """A credential that does not count for a while. ``reason`` is public, as a revocation's is. One
+    that was withdrawn meanwhile is withdrawn, whatever stands here."""
+
+    class Reason(models.TextChoices):
+        CHECKING = "checking", _("The issuer is checking it.")
+        RENEWAL = "renewal", _("Something has to be renewed first.")
+        ASKED = "asked", _("The holder asked for it.")
+        OTHER = "other", _("The issuer has its reasons.")
 
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="suspensions")
-    reason = models.CharField(
-        _("reason"), max_length=20, choices=Revocation.Reason.choices, blank=True
-    )
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
     suspended_at = models.DateTimeField(_("suspended"))
     lifted_at = models.DateTimeField(_("lifted"), null=True)
 
@@ -187,6 +209,14 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.credential} – {self.suspended_at:%Y-%m-%d}"
+
+
+def open_suspensions(path: str = "") -> models.Prefetch:
+    """For ``prefetch_related``: what :attr:`Credential.suspension` needs. ``path`` leads to the
+    credential, with its ``__``."""
+    return models.Prefetch(
+        f"{path}suspensions", Suspension.objects.filter(lifted_at=None), to_attr="open_suspensions"
+    )
 
 
 class SignedToken(WriteOnce):

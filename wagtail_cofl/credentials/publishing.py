@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.readiness import mark_issued, ready_city
 from wagtail_cofl.openbadges import proofs, v2, v3
-from wagtail_cofl.openbadges.facts import Award, StatusPlace
+from wagtail_cofl.openbadges.facts import Award
 
 from .addresses import Addresses
 from .facts import achievement_facts
 from .keys import active_key
-from .listing import free_place
+from .listing import draw_places
 from .models import Credential
 from .writing import to_json
 
@@ -49,8 +49,8 @@ def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[C
     private_key = key.private_key()
     achievement = achievement_facts(badge_version, addresses)
     made = []
-    for facts in awards:
-        status_list, index = free_place(provider)
+    places = draw_places(provider, city, len(awards))
+    for facts, place in zip(awards, places, strict=True):
         uid = uuid.uuid4()
         award = Award(
             credential_url=addresses.credential(uid),
@@ -62,7 +62,7 @@ def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[C
             achievement=achievement,
             email=facts.email,
             salt=secrets.token_hex(16) if facts.email else "",
-            status=StatusPlace(addresses.status_list(status_list.uuid), index),
+            status=place.facts,
         )
         signed = proofs.sign(
             v3.credential(award),
@@ -77,8 +77,9 @@ def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[C
                 provider=provider,
                 site_id=provider.site_id,
                 key=key,
-                status_list=status_list,
-                status_index=index,
+                status_list=place.status_list,
+                status_index=place.index,
+                named_when_withdrawn=place.status_list is None,
                 ob3=to_json(signed),
                 ob2=to_json(v2.assertion(award)),
             )

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from .listing import changed
 from .models import Credential, Revocation, StatusList
 
 
@@ -14,5 +15,5 @@ def withdraw(credential: Credential, reason: str) -> Revocation:
         revocation = Revocation.objects.create(
             credential=credential, reason=Revocation.Reason(reason), revoked_at=timezone.now()
         )
-        StatusList.objects.filter(pk=credential.status_list_id).update(document=None)
+        changed(StatusList.objects.filter(pk=credential.status_list_id))
     return revocation

@@ -32,6 +32,8 @@ ACCEPT = (
 )
 _WEB = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?/\S*\Z", re.IGNORECASE)
+WITHDRAWN = gettext_noop("The issuer has withdrawn it.")
+SUSPENDED = gettext_noop("The issuer has suspended it for now.")
 OTHER_PICTURES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
 
 
@@ -93,7 +95,7 @@ def check_badge(
     own = _own_credential(report.summary.id, look_up)
     genuine = own is not None and _is(own, report)
     if own and genuine:
-        _tell_withdrawal(report, own)
+        _tell_state(report, own)
     if site is not None and report.verdict != "not_valid":
         _vouch(report, site, look_up)
     return Checked(report, own, genuine)
@@ -154,20 +156,31 @@ def _is(own: Credential, report: Report) -> bool:
     return report.document in (json.loads(bytes(own.ob3)), json.loads(bytes(own.ob2)))
 
 
-def _tell_withdrawal(report: Report, own: Credential) -> None:
-    """Why it was withdrawn, which the list does not say; and that it was, for a credential of before
-    there were lists."""
+def _tell_state(report: Report, own: Credential) -> None:
+    """That it was withdrawn or is suspended, and why. The list does not say why; one for suspensions
+    says the same of both; and a credential of before there were lists names none."""
     revocation = getattr(own, "revocation", None)
-    if revocation is None:
+    suspension = own.suspension
+    if revocation is not None:
+        code, message = "revoked", WITHDRAWN
+        reason = revocation.get_reason_display()
+    elif suspension is not None:
+        code, message = "suspended", SUSPENDED
+        reason = suspension.get_reason_display()
+    else:
         return
-    detail = gettext_noop("The reason: “%(reason)s”")
-    params = {"reason": str(revocation.get_reason_display())}
+    told = Check(
+        "status",
+        Status.FAIL,
+        code,
+        message,
+        {"reason": str(reason)},
+        gettext_noop("The reason: “%(reason)s”"),
+    )
     for number, check in enumerate(report.checks):
-        if check.code == "revoked":
-            report.checks[number] = replace(check, detail=detail, params=params)
+        if check.code in {"revoked", "suspended"}:
+            report.checks[number] = replace(told, name=check.name)
             return
-    message = gettext_noop("The issuer has withdrawn it.")
-    told = Check("status", Status.FAIL, "revoked", message, params, detail)
     report.checks = [check for check in report.checks if check.name != "status"]
     report.checks.append(told)
 

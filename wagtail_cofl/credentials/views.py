@@ -23,7 +23,7 @@ from wagtail_cofl.playlists.finding import around
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.providers.views import provider_context
 
-from . import documents, serving
+from . import documents, naming, serving
 from .forms import VerifyForm
 from .looking_up import LookUps
 from .models import Credential
@@ -72,14 +72,17 @@ def _credential_page(request: HttpRequest, uuid, *, withdrawn_status: int = 200)
     )
     _own_site_only(request, credential.site_id)
     revocation = getattr(credential, "revocation", None)
+    suspension = None if revocation else credential.suspension
     context = {
         "credential": credential,
         "revocation": revocation,
+        "suspension": suspension,
         "badge": credential.badge_version,
         "provider": credential.provider,
     }
     template = "wagtail_cofl/credentials/credential.html"
-    return _page(request, template, context, status=withdrawn_status if revocation else 200)
+    holds = revocation is None and suspension is None
+    return _page(request, template, context, status=200 if holds else withdrawn_status)
 
 
 @unlisted
@@ -195,10 +198,28 @@ def issuer_json(request: HttpRequest, uuid) -> HttpResponse:
 
 @require_safe
 def status_list(request: HttpRequest, uuid) -> HttpResponse:
-    """Which of a provider's credentials were withdrawn: for machines only, whoever asks."""
-    wanted = wanted_type(request, serving.OB3_TYPES, page=False)
+    """Which of a provider's credentials were withdrawn: for machines only, whoever asks. With a proof
+    inside, or as a token for who likes that better."""
+    wanted = wanted_type(request, (*serving.OB3_TYPES, *serving.TOKEN_TYPES), page=False)
     how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
-    return _answer(request, documents.status_list, uuid, **how)
+    is_token = wanted in serving.TOKEN_TYPES
+    make = documents.status_list_token if is_token else documents.status_list
+    return _answer(request, make, uuid, **how)
+
+
+@require_safe
+def issuer_revocations(request: HttpRequest, uuid) -> HttpResponse:
+    """Which of a provider's signed OB 2.0 assertions do not hold."""
+    wanted = wanted_type(request, serving.OB2_TYPES, page=False)
+    how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
+    return _answer(request, naming.issuer_revocations, uuid, **how)
+
+
+@require_safe
+def issuer_withdrawn(request: HttpRequest, uuid) -> HttpResponse:
+    """1EdTech's own list, for the credentials that name it."""
+    how = {"media_type": serving.JSON, "max_age": serving.FIVE_MINUTES}
+    return _answer(request, naming.issuer_withdrawn, uuid, **how)
 
 
 # --- checking ---------------------------------------------------------------------------------

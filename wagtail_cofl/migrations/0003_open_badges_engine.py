@@ -51,13 +51,11 @@ class Migration(migrations.Migration):
                 (
                     "reason",
                     models.CharField(
-                        blank=True,
                         choices=[
-                            ("mistake", "It was given by mistake."),
-                            ("wrong-person", "It was given to the wrong person."),
-                            ("not-met", "What it says was not done."),
+                            ("checking", "The issuer is checking it."),
+                            ("renewal", "Something has to be renewed first."),
                             ("asked", "The holder asked for it."),
-                            ("other", "The issuer has withdrawn it."),
+                            ("other", "The issuer has its reasons."),
                         ],
                         max_length=20,
                         verbose_name="reason",
@@ -90,6 +88,11 @@ class Migration(migrations.Migration):
                 max_length=20,
                 verbose_name="how badges are withdrawn",
             ),
+        ),
+        migrations.AddField(
+            model_name="credential",
+            name="named_when_withdrawn",
+            field=models.BooleanField(default=False, verbose_name="named when withdrawn"),
         ),
         migrations.AddField(
             model_name="issuerkey",

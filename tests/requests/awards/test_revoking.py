@@ -285,8 +285,8 @@ def test_the_list_shows_and_finds_withdrawn_ones(browser, registrar, award, lear
     index = reverse("cofl_awards_modeladmin_index")
     everything = browser.get(index).content.decode()
     assert "Withdrawn" in everything
-    for state, shown, hidden in (("yes", award, kept), ("no", kept, award)):
-        page = browser.get(index, {"withdrawn": state}).content.decode()
+    for state, shown, hidden in (("withdrawn", award, kept), ("given", kept, award)):
+        page = browser.get(index, {"state": state}).content.decode()
         assert str(shown.credential.uuid) in page
         assert str(hidden.credential.uuid) not in page
 

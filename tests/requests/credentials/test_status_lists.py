@@ -1,9 +1,12 @@
 """A place in a list for every credential, and the list: signed once for each change."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.conftest import ADDRESS
@@ -15,7 +18,7 @@ from wagtail_cofl.credentials.documents import status_list
 from wagtail_cofl.credentials.looking_up import LookUps
 from wagtail_cofl.credentials.models import Credential, StatusList
 from wagtail_cofl.credentials.publishing import PlaceTaken, keep
-from wagtail_cofl.openbadges import proofs, status
+from wagtail_cofl.openbadges import jose, proofs, status
 from wagtail_cofl.openbadges.verification import verify
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,12 @@ def path(award):
 
 def bits(document: bytes) -> bytes:
     return status.decode(json.loads(document)["credentialSubject"]["encodedList"])
+
+
+def places_set(document: bytes) -> set[int]:
+    """The places that are set, those of nobody among them."""
+    found = bits(document)
+    return {n for n in range(131_072) if status.is_set(found, n)}
 
 
 def test_a_credential_has_a_place_that_its_document_names(award):
@@ -51,26 +60,54 @@ def test_places_tell_nothing_of_the_order(badge, learner):
 
 def test_issuing_costs_two_queries_for_its_place(badge, learner, django_assert_num_queries):
     provider = badge.provider
-    listing.free_place(provider)
+    listing.free_places(provider, 1)
     with django_assert_num_queries(2):
-        listing.free_place(provider)
+        listing.free_places(provider, 1)
 
 
 def test_each_provider_has_a_list_of_its_own(badge, learner, site):
     from wagtail_cofl.providers.models import Provider
 
     other = Provider.objects.create(site=site, name="Library", email="l@example.org")
-    mine, _index = listing.free_place(badge.provider)
-    theirs, _index = listing.free_place(other)
+    [(mine, _index)] = listing.free_places(badge.provider, 1)
+    [(theirs, _index)] = listing.free_places(other, 1)
     assert mine != theirs
 
 
-def test_who_opens_a_list_at_the_same_time_opens_the_same(provider, monkeypatch):
-    """Neither sees the other's: both make the first."""
-    first = listing._open_list(provider)
-    monkeypatch.setattr(type(StatusList.objects.none()), "count", lambda self: 0)
-    assert listing._open_list(provider) == first
-    assert len(StatusList.objects.all()) == 1
+def test_who_opens_a_list_at_the_same_time_opens_the_same(provider):
+    """Neither sees the other's: both make the first, and both the one that follows it."""
+    first = listing._open_list(provider, "revocation")
+    assert listing._open_list(provider, "revocation") == first
+    second = listing._open_list(provider, "revocation", after=first)
+    assert listing._open_list(provider, "revocation", after=first) == second != first
+    assert len(StatusList.objects.all()) == 2
+    assert listing._open_list(provider, "revocation", after=first).decoys == second.decoys
+
+
+@pytest.mark.parametrize(("count", "most"), [(1_000, 3), (3_000, 9)])
+def test_many_places_at_once_are_few_queries(provider, count, most):
+    listing.free_places(provider, 1)
+    with CaptureQueriesContext(connection) as queries:
+        places = listing.free_places(provider, count)
+    assert len(set(places)) == count and len({each for each, _index in places}) == 1
+    assert len(queries) <= most
+
+
+def test_many_places_run_on_into_the_next_list(provider, monkeypatch):
+    monkeypatch.setattr(StatusList, "LENGTH", 1_000)
+    places = listing.free_places(provider, 1_900)
+    counts = Counter(each.pk for each, _index in places)
+    assert len(set(places)) == 1_900 and len(counts) == 3
+    assert max(counts.values()) < 900  # each with a hundred places of nobody, too
+
+
+def test_what_somebody_has_is_not_offered(badge, learner, monkeypatch):
+    monkeypatch.setattr(StatusList, "LENGTH", 40)
+    monkeypatch.setattr(listing, "FULL", 1.0)
+    given = [issue(badge.current_version, learner, email=None).credential for _ in range(6)]
+    listed = given[0].status_list
+    offered = {index for _list, index in listing.free_places(badge.provider, 30)}
+    assert offered == set(range(40)) - {each.status_index for each in given} - set(listed.decoys)
 
 
 def test_a_list_that_is_four_fifths_full_gets_a_successor(badge, learner, monkeypatch):
@@ -91,10 +128,10 @@ def test_a_place_that_is_taken_is_drawn_again(badge, learner, monkeypatch):
     first = issue(badge.current_version, learner, email=None).credential
     drawn = [first.status_index, first.status_index, 5]
 
-    def race(provider):
-        return first.status_list, drawn.pop(0)
+    def race(provider, count, purpose):
+        return [(first.status_list, drawn.pop(0))]
 
-    monkeypatch.setattr("wagtail_cofl.credentials.publishing.free_place", race)
+    monkeypatch.setattr(listing, "free_places", race)
     second = issue(badge.current_version, learner, email=None).credential
     assert second.status_index == 5
     assert json.loads(second.ob3)["credentialStatus"]["statusListIndex"] == "5"
@@ -106,10 +143,7 @@ def test_a_claim_draws_again_too_and_uses_the_code_once(badge, learner, code, mo
 
     first = issue(badge.current_version, learner, email=None).credential
     drawn = [first.status_index, 7]
-    monkeypatch.setattr(
-        "wagtail_cofl.credentials.publishing.free_place",
-        lambda provider: (first.status_list, drawn.pop(0)),
-    )
+    monkeypatch.setattr(listing, "free_places", lambda *args: [(first.status_list, drawn.pop(0))])
     assert claim(code, learner).credential.status_index == 7
     code.refresh_from_db()
     assert code.used == 1
@@ -118,8 +152,7 @@ def test_a_claim_draws_again_too_and_uses_the_code_once(badge, learner, code, mo
 def test_bad_luck_without_end_is_said(badge, learner, monkeypatch):
     first = issue(badge.current_version, learner, email=None).credential
     monkeypatch.setattr(
-        "wagtail_cofl.credentials.publishing.free_place",
-        lambda provider: (first.status_list, first.status_index),
+        listing, "free_places", lambda *args: [(first.status_list, first.status_index)]
     )
     with pytest.raises(PlaceTaken):
         issue(badge.current_version, learner, email=None)
@@ -179,7 +212,7 @@ def test_it_is_the_issuers_own_and_says_nothing_of_anybody(award, browser, path)
         document["proof"][0]["verificationMethod"] == (credential["proof"][0]["verificationMethod"])
     )
     assert str(award.credential.uuid) not in json.dumps(document)
-    assert sum(bits(browser.get(path).content)) == 0
+    assert award.credential.status_index not in places_set(browser.get(path).content)
 
 
 def test_it_is_signed_once_for_each_change(browser, path, award, monkeypatch):
@@ -213,7 +246,153 @@ def test_only_the_bit_of_the_withdrawn_one_is_set(badge, learner, browser):
         revoke(award, None, "asked")
     found = bits(browser.get(f"/cofl/status/{awards[0].credential.status_list.uuid}").content)
     withdrawn = {award.credential.status_index for award in awards[:2]}
-    assert {n for n in range(131_072) if status.is_set(found, n)} == withdrawn
+    decoys = set(awards[0].credential.status_list.decoys)
+    assert {n for n in range(131_072) if status.is_set(found, n)} - decoys == withdrawn
+
+
+# --- places of nobody -------------------------------------------------------------------------
+
+
+def test_some_places_are_nobodys_and_some_of_those_are_set(award, browser, path):
+    listed = StatusList.objects.get()
+    assert len(set(listed.decoys)) == listing.DECOYS
+    assert award.credential.status_index not in listed.decoys
+    found = places_set(browser.get(path).content)
+    listed.refresh_from_db()
+    assert found == set(listed.decoys[: listed.decoys_set])
+
+
+def test_lists_do_not_begin_with_the_same_number(site):
+    from wagtail_cofl.providers.models import Provider
+
+    providers = [Provider.objects.create(site=site, name=f"P{n}") for n in range(8)]
+    begun = {listing._open_list(each, "revocation").decoys_set for each in providers}
+    assert len(begun) > 1
+    assert max(begun) <= listing.DECOYS // 4
+
+
+@pytest.mark.spec("Bitstring Status List 1.0, 2.2: a revocation is not reversed")
+def test_each_signing_sets_a_few_more_and_takes_none_back(award, path, browser, monkeypatch):
+    monkeypatch.setattr(listing._lottery, "randint", lambda least, most: most)
+    before = places_set(browser.get(path).content)
+    revoke(award, None, "mistake")
+    after = places_set(browser.get(path).content)
+    assert before < after
+    assert len(after - before - {award.credential.status_index}) == listing.MORE_DECOYS
+    monkeypatch.setattr(listing._lottery, "randint", lambda least, most: least)
+    listing.changed(StatusList.objects.all())
+    assert places_set(browser.get(path).content) == after
+
+
+def test_those_of_a_suspension_list_come_and_go(award, path, browser, monkeypatch):
+    listed = StatusList.objects.get()
+    StatusList.objects.update(purpose="suspension", decoys_set=2)
+    monkeypatch.setattr(listing._lottery, "randint", lambda least, most: least)
+    counts = []
+    for _ in range(3):
+        listing.changed(StatusList.objects.all())
+        counts.append(len(places_set(browser.get(path).content)))
+    assert counts == [0, 0, 0]
+    monkeypatch.setattr(listing._lottery, "randint", lambda least, most: most)
+    listing.changed(StatusList.objects.all())
+    assert places_set(browser.get(path).content) == set(listed.decoys[: listing.MORE_DECOYS])
+
+
+def test_when_all_are_set_that_is_that(award, path, browser, monkeypatch):
+    listed = StatusList.objects.get()
+    StatusList.objects.update(decoys_set=listing.DECOYS)
+    monkeypatch.setattr(listing._lottery, "randint", lambda least, most: most)
+    assert places_set(browser.get(path).content) == set(listed.decoys)
+    listed.refresh_from_db()
+    assert listed.decoys_set == listing.DECOYS
+
+
+# --- as a token -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("accept", "answer"),
+    [
+        ("application/vc+jwt", "application/vc+jwt"),
+        ("text/plain", "text/plain"),
+        ("application/vc+jwt, application/vc;q=0.9", "application/vc+jwt"),
+        ("text/plain, application/json;q=0.5", "text/plain"),
+        # What a browser's own software says of itself: it takes text if there is nothing better.
+        ("application/json, text/plain, */*", "application/json"),
+    ],
+)
+def test_who_asks_for_a_token_gets_the_same_list_as_one(browser, path, accept, answer):
+    response = browser.get(path, headers={"accept": accept})
+    assert (response.status_code, response["Content-Type"]) == (200, answer)
+    assert "Accept" in response["Vary"]
+    assert response["Cache-Control"] == "public, max-age=300"
+    document = browser.get(path).json()
+    if answer != "application/json":
+        token = jose.parse(response.content.decode())
+        assert token.payload["credentialSubject"] == document["credentialSubject"]
+        assert (token.payload["iss"], token.payload["jti"]) == (document["issuer"], ADDRESS + path)
+
+
+@pytest.mark.spec("OB 3.0, 8.2.4.1: kid")
+def test_the_token_is_signed_with_the_key_that_it_names(browser, path, award):
+    token = jose.parse(browser.get(path, headers={"accept": "application/vc+jwt"}).content.decode())
+    key = award.credential.provider.keys.get(use="token")
+    assert (token.header["alg"], token.header["kid"]) == (
+        key.algorithm,
+        f"{ADDRESS}/cofl/issuers/{award.credential.provider.uuid}/keys/{key.kid}",
+    )
+    jose.check_signature(token, jose.public_key_from_pem(key.public_pem))
+
+
+def test_the_token_too_is_signed_once_for_each_change(browser, path, award, monkeypatch):
+    signed = []
+    original = jose.vc_jwt
+
+    def count(document, **options):
+        signed.append(document["id"])
+        return original(document, **options)
+
+    monkeypatch.setattr(jose, "vc_jwt", count)
+    as_token = {"accept": "application/vc+jwt"}
+    first = browser.get(path, headers=as_token).content
+    assert browser.get(path, headers=as_token).content == first
+    browser.get(path)
+    assert len(signed) == 1
+    revoke(award, None, "mistake")
+    second = jose.parse(browser.get(path, headers=as_token).content.decode())
+    assert len(signed) == 2
+    listed = status.decode(second.payload["credentialSubject"]["encodedList"])
+    assert status.is_set(listed, award.credential.status_index)
+    assert browser.get(path).json()["credentialSubject"] == second.payload["credentialSubject"]
+
+
+def test_a_token_that_somebody_else_has_just_signed_is_not_signed_again(award, monkeypatch):
+    row = award.credential.status_list
+    token = listing.list_token(row.uuid)
+    monkeypatch.setattr(jose, "vc_jwt", lambda *args, **options: 1 / 0)
+    listing._sign_token(StatusList.objects.get(pk=row.pk))
+    assert listing.list_token(row.uuid) == token
+
+
+def test_a_token_costs_its_next_reader_one_query(browser, path, django_assert_num_queries):
+    as_token = {"accept": "application/vc+jwt"}
+    browser.get(path, headers=as_token)
+    with django_assert_num_queries(1):
+        browser.get(path, headers=as_token)
+
+
+def test_no_token_of_no_list_and_none_elsewhere(browser, award, path, settings):
+    as_token = {"accept": "application/vc+jwt"}
+    unknown = "/cofl/status/00000000-0000-4000-8000-000000000000"
+    assert browser.get(unknown, headers=as_token).status_code == 404
+    settings.WAGTAIL_COFL = {
+        **settings.WAGTAIL_COFL,
+        "CANONICAL_ADDRESSES": ["https://staging.example.org"],
+    }
+    assert browser.get(path, headers=as_token).status_code == 404
+
+
+# --- more -------------------------------------------------------------------------------------
 
 
 def test_a_list_stays_in_its_own_citys_hands(award, path, settings, browser):
