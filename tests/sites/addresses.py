@@ -18,15 +18,22 @@ DOCUMENTS = {name for name, why in NO_PAGE.items() if why in {"a document", "a p
 #: What the address of something that is no page is made of, by name.
 ARGUMENTS: dict[str, Callable[[City], list]] = {
     **dict.fromkeys(
-        ("credential_json", "credential_png", "assertion_json", "assertion_png"),
+        (
+            *("credential_json", "credential_png", "credential_jwt"),
+            *("assertion_json", "assertion_png", "assertion_jws"),
+        ),
         lambda city: [city.award.credential.uuid],
     ),
     **dict.fromkeys(
         ("badge_version_json", "badge_version_png"),
         lambda city: [city.badge.current_version.uuid],
     ),
-    **dict.fromkeys(("issuer_json", "did_json"), lambda city: [city.provider.uuid]),
+    **dict.fromkeys(
+        ("issuer_json", "did_json", "issuer_revocations", "issuer_withdrawn"),
+        lambda city: [city.provider.uuid],
+    ),
     "key_json": lambda city: [city.provider.uuid, city.provider.keys.get(use="proof").kid],
+    "key_pem": lambda city: [city.provider.uuid, city.provider.keys.get(use="token").kid],
     "status_list": lambda city: [city.provider.status_lists.get().uuid],
     "opportunity": lambda city: [city.opportunity.uuid],
     **dict.fromkeys(
