@@ -9,7 +9,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import Resolver404, resolve
 
-from .settings import cofl_settings
+from .settings import TOKEN_ALGORITHMS, cofl_settings
 
 NEEDED_APPS = {
     "wagtail.contrib.settings": "wagtail_cofl.E001",
@@ -87,6 +87,20 @@ def check_base_template(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register()
+def check_token_algorithm(app_configs, **kwargs):
+    """E007: no key can be made for tokens."""
+    if cofl_settings.TOKEN_ALGORITHM in TOKEN_ALGORITHMS:
+        return []
+    return [
+        Error(
+            f"Badges cannot be signed as tokens with {cofl_settings.TOKEN_ALGORITHM!r}.",
+            hint='Set WAGTAIL_COFL["TOKEN_ALGORITHM"] to "RS256" or "ES256", or leave it out.',
+            id="wagtail_cofl.E007",
+        )
+    ]
 
 
 @register(deploy=True)

@@ -48,6 +48,14 @@ def test_the_ready_made_pages_need_wagtails_own(monkeypatch):
     assert "OpportunityPageMixin" in str(told.value)
 
 
+@pytest.mark.parametrize("algorithm", ["HS256", "PS256", "", None])
+def test_an_algorithm_for_tokens_that_nobody_knows(settings, algorithm):
+    settings.WAGTAIL_COFL = {"TOKEN_ALGORITHM": algorithm}
+    [found] = checks.check_token_algorithm(None)
+    assert found.id == "wagtail_cofl.E007"
+    assert '"RS256" or "ES256"' in found.hint
+
+
 def test_the_include_is_missing_or_too_late(monkeypatch):
     ours = next(p for p in test_urls.urlpatterns if getattr(p, "app_name", "") == "wagtail_cofl")
     others = [p for p in test_urls.urlpatterns if p is not ours]

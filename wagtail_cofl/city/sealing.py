@@ -24,9 +24,9 @@ def _derived(purpose: str) -> bytes:
 
 
 def sealing_keys() -> tuple[str | bytes, ...]:
-    """What opens what is sealed; the first seals."""
-    keys = tuple(cofl_settings.KEY_ENCRYPTION_KEYS)
-    return keys or (base64.urlsafe_b64encode(_derived("sealing")),)
+    """What opens what is sealed; the first seals. The last is made from ``SECRET_KEY``, so that a city
+    that began without a key of its own can go on with one."""
+    return *cofl_settings.KEY_ENCRYPTION_KEYS, base64.urlsafe_b64encode(_derived("sealing"))
 
 
 def _fernet() -> MultiFernet:
@@ -49,6 +49,16 @@ def unseal(sealed: str) -> bytes:
                 "Put the older key back at the end of the list."
             )
         ) from error
+
+
+def reseal(sealed: str) -> str | None:
+    """The same secret sealed with the first key, or None where it is already. Raises
+    :exc:`CannotOpen`."""
+    try:
+        Fernet(sealing_keys()[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        return seal(unseal(sealed))
+    return None
 
 
 def keyed_hash(purpose: str, value: str) -> str:
