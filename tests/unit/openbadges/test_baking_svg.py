@@ -2,6 +2,7 @@
 
 import json
 import re
+import tracemalloc
 from xml.dom import minidom
 from xml.etree import ElementTree
 
@@ -200,6 +201,12 @@ def test_every_shape_of_picture_can_be_baked(picture, version):
         ('<o:assertion verify="https://a.example/1">{{"a":1}}</o:assertion>', '{"a":1}'),
         ("<o:assertion/><g><o:assertion>1</o:assertion></g><o:assertion>2</o:assertion>", "1"),
         ("<title>Hi</title><o:assertion>{{&quot;</o:assertion>", '{"'),
+        (f'<g xmlns="{V2}" xmlnsx=""><assertion>{{{{}}}}</assertion></g>', "{}"),
+        (
+            '<g xmlns:o="urn:x" xmlns="urn:y"><o:assertion>1</o:assertion></g><o:assertion/>'
+            "<o:assertion>2</o:assertion>",
+            "2",
+        ),
         ('<other xmlns="urn:x"><o:assertion>{{}}</o:assertion></other>', "{}"),
     ],
 )
@@ -261,6 +268,8 @@ LAUGHS = b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
         (PICTURE.decode().encode("utf-32"), "UTF-8"),
         (b'<?xml version="1.0" encoding="ISO-8859-1"?>' + PICTURE, "UTF-8"),
         (PICTURE + b" " * 5_000_000, "too big"),
+        (ROOT + b"<g>" * 100_000, "too many"),
+        (ROOT + b"<g " + b" a=''" * 100_000, "too many"),
         (b"<svg", "neither"),
         (b"<svg ", "damaged"),
         (b"<svg a='>", "damaged"),
@@ -270,6 +279,16 @@ LAUGHS = b'<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
 def test_what_is_no_plain_picture_is_refused(picture, says, act):
     with pytest.raises(BadPicture, match=says):
         act(picture)
+
+
+def test_a_long_namespace_that_is_used_often_costs_nothing():
+    picture = b'<svg xmlns:a="' + b"u" * 1_000_000 + b'">' + b'<a:g a:h=""/>' * 40_000 + b"</svg>"
+    tracemalloc.start()
+    try:
+        assert unbake(picture) == {}
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

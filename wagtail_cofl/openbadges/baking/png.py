@@ -2,50 +2,59 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
 
 from ..documents import gettext_noop
-from .common import KEYWORD_V2, KEYWORD_V3, MAX_TEXT, BadPicture, encoded
+from .common import KEYWORDS, MAX_TEXT, BadPicture, encoded
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
+TEXT_CHUNKS = {b"iTXt", b"tEXt", b"zTXt"}
 MAX_CHUNKS = 5_000
+_BADGES = {keyword.encode(): keyword for keyword in KEYWORDS.values()}
+_ENOUGH = max(map(len, _BADGES)) + 1
 _length_and_kind = struct.Struct(">I4s").unpack_from
 
 
-def _check(png: bytes, start: int, end: int) -> None:
-    if zlib.crc32(memoryview(png)[start + 4 : end - 4]) != int.from_bytes(png[end - 4 : end]):
+def _checked(png: bytes, start: int, end: int) -> bytes:
+    """A chunk's type and data, which its sum covers."""
+    body = png[start + 4 : end - 4]
+    if zlib.crc32(body) != int.from_bytes(png[end - 4 : end]):
         raise BadPicture(gettext_noop("A part of the picture is damaged."))
+    return body
 
 
-def _chunks(png: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """(type, start, end) of each chunk; the data is between ``start + 8`` and ``end - 4``. Only
-    the headers are read: whoever uses a chunk's data checks its sum."""
+def _texts(png: bytes, *, thorough: bool = False) -> list[tuple[int, int]]:
+    """(start, end) of each chunk of text; the data is between ``start + 8`` and ``end - 4``.
+
+    A loop over the headers of all chunks. Whoever uses a chunk's data checks its sum; ``thorough``
+    checks every chunk's. Raises :exc:`BadPicture`.
+    """
     if not png.startswith(SIGNATURE):
         raise BadPicture(gettext_noop("This is not a PNG picture."))
-    position = len(SIGNATURE)
+    end, size = len(SIGNATURE), len(png)
+    if size >= end + 12 and not png.startswith(b"IHDR", end + 4):
+        raise BadPicture(gettext_noop("The picture does not begin with its header."))
+    texts = []
     for _count in range(MAX_CHUNKS):
-        if position + 12 > len(png):
-            raise BadPicture(gettext_noop("The picture is cut off."))
-        length, kind = _length_and_kind(png, position)
-        end = position + 12 + length
-        if end > len(png):
-            raise BadPicture(gettext_noop("The picture is cut off."))
-        if position == len(SIGNATURE) and kind != b"IHDR":
-            raise BadPicture(gettext_noop("The picture does not begin with its header."))
-        yield kind, position, end
-        if kind == b"IEND":
-            return
-        position = end
-    raise BadPicture(gettext_noop("The picture has too many parts."))
+        if end + 12 > size:
+            break
+        length, kind = _length_and_kind(png, end)
+        start, end = end, end + 12 + length
+        if end > size:
+            break
+        if thorough:
+            _checked(png, start, end)
+        if kind in TEXT_CHUNKS:
+            texts.append((start, end))
+        elif kind == b"IEND":
+            return texts
+    else:
+        raise BadPicture(gettext_noop("The picture has too many parts."))
+    raise BadPicture(gettext_noop("The picture is cut off."))
 
 
-def _has_keyword(png: bytes, start: int, end: int, keyword: bytes) -> bool:
-    """Whether a text chunk's keyword is this one; a chunk may end without a terminator."""
-    stop = start + 8 + len(keyword)
-    return png.startswith(keyword, start + 8) and (
-        stop == end - 4 or (stop < end - 4 and png[stop] == 0)
-    )
+def _keyword(png: bytes, start: int) -> bytes:
+    """The keyword of a chunk of text, or as much of it as is of interest."""
+    return png[start + 8 : start + 8 + _ENOUGH].partition(b"\0")[0]
 
 
 class Opened:
@@ -60,14 +69,11 @@ class Opened:
     def __init__(self, png: bytes, keyword: str, *, thorough: bool) -> None:
         key = keyword.encode("latin-1")
         whole = memoryview(png)
-        header_end = kept_from = 0
+        texts = _texts(png, thorough=thorough)
+        header_end = kept_from = len(SIGNATURE) + 12 + int.from_bytes(png[8:12])
         self._tail: list[memoryview] = []
-        for kind, start, end in _chunks(png):
-            if thorough:
-                _check(png, start, end)
-            if not header_end:
-                header_end = kept_from = end
-            elif kind in TEXT_CHUNKS and _has_keyword(png, start, end, key):
+        for start, end in texts:
+            if _keyword(png, start) == key:
                 self._tail.append(whole[kept_from:start])
                 kept_from = end
         self._head = whole[:header_end]
@@ -111,31 +117,28 @@ def _inflate(data: bytes) -> bytes:
     return text
 
 
-def _text(kind: bytes, data: bytes) -> bytes:
-    rest = data.partition(b"\0")[2]
+def _text(body: bytes, at: int) -> bytes:
+    """The text of a chunk whose keyword ends before ``at``."""
+    kind = body[:4]
     if kind == b"tEXt":
-        return rest
+        return body[at:]
     if kind == b"zTXt":
-        return _inflate(rest[1:])
-    compressed, rest = rest[:1] == b"\1", rest[2:]
-    rest = rest.partition(b"\0")[2].partition(b"\0")[2]  # language tag, translated keyword
-    return _inflate(rest) if compressed else rest
+        return _inflate(body[at + 1 :])
+    compressed = body[at : at + 1] == b"\1"
+    at = body.find(b"\0", at + 2) + 1 or len(body)  # after the language tag
+    at = body.find(b"\0", at) + 1 or len(body)  # after the translated keyword
+    return _inflate(body[at:]) if compressed else body[at:]
 
 
 def unbake_png(png: bytes) -> dict[str, str]:
     """Keyword to text of the badges in a picture: iTXt, compressed iTXt and zTXt, legacy tEXt. The
     first of a keyword counts. Raises :exc:`BadPicture`."""
     found: dict[str, str] = {}
-    for kind, start, end in _chunks(png):
-        if kind not in TEXT_CHUNKS:
+    for start, end in _texts(png):
+        keyword = _BADGES.get(_keyword(png, start))
+        if keyword is None or keyword in found:
             continue
-        for keyword in (KEYWORD_V3, KEYWORD_V2):
-            if keyword not in found and _has_keyword(png, start, end, keyword.encode()):
-                break
-        else:
-            continue
-        _check(png, start, end)
-        text = _text(kind, png[start + 8 : end - 4])
+        text = _text(_checked(png, start, end), 4 + len(keyword) + 1)
         if len(text) > MAX_TEXT:
             raise BadPicture(gettext_noop("The text in the picture is too long."))
         try:

@@ -6,19 +6,23 @@ do anything, and reading stops where the badges end.
 
 import json
 import re
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ..documents import gettext_noop
 from .common import KEYWORD_V2, KEYWORD_V3, BadPicture, encoded
 
 MAX_SVG = 5_000_000
+# Tags and attributes, of which expat keeps some hundred bytes each.
+MAX_MARKS = 100_000
 PREFIX = "openbadges"
+_CLOSING = b"</openbadges:"
 # Keyword to namespace and element. The prefix is the same in both, and strangers look for it.
 _PLACES = {
     KEYWORD_V2: ("http://openbadges.org", "assertion"),
     KEYWORD_V3: ("https://purl.imsglobal.org/ob/v3p0", "credential"),
 }
-_ELEMENTS = {" ".join(place): keyword for keyword, place in _PLACES.items()}
+_KEYWORDS = {element: keyword for keyword, (_namespace, element) in _PLACES.items()}
 _OTHER = {KEYWORD_V2: b"credential", KEYWORD_V3: b"assertion"}
 _SPACE = " \t\r\n"
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
@@ -46,6 +50,24 @@ def _holds_json(text: str) -> bool:
         return False
 
 
+@dataclass(slots=True)
+class _Badge:
+    """The element of a badge, while it is read."""
+
+    keyword: str
+    depth: int
+    tag: re.Match[bytes]
+    verify: str
+    body: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        """A hosted assertion has both its address and its JSON, which then must be JSON."""
+        body = "".join(self.body).strip(_SPACE)
+        if not self.verify or (body and _holds_json(body)):
+            return body
+        return self.verify
+
+
 class _Reader:
     """One pass over an SVG: where the tag of its root is, and the badges in it.
 
@@ -57,29 +79,37 @@ class _Reader:
         self._svg = svg
         self._how = how
         self.root: re.Match[bytes] | None = None
-        self.declared: dict[str | None, str] = {}
+        self.declared: str | None = None  # what the root makes of our prefix
         self.found: dict[str, str] = {}
         self.spans: list[tuple[str, int, int]] = []
         self._depth = 0
-        # Names are not interned: a hostile picture would have a million.
-        parser = expat.ParserCreate("UTF-8", " ", None)
+        # What each prefix means, innermost last; and which prefixes an open element has declared.
+        self._namespaces: dict[str, list[str]] = {}
+        self._scopes: list[tuple[int, list[str]]] = []
+        self._badge: _Badge | None = None
+        # Namespaces are followed here: expat would write each out in full as often as it is used.
+        # Names are not interned: a hostile picture would have a hundred thousand.
+        parser = expat.ParserCreate("UTF-8", None, None)
         parser.buffer_text = True
         parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartNamespaceDeclHandler = self._namespace
-        parser.StartElementHandler = self._root
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
         self._parser = parser
         self._read()
 
     def _read(self) -> None:
         if len(self._svg) > MAX_SVG:
             raise BadPicture(gettext_noop("The picture is too big."))
+        if len(self._svg) > MAX_MARKS and self._svg.count(b"<") + self._svg.count(b"=") > MAX_MARKS:
+            raise BadPicture(gettext_noop("The picture has too many parts."))
         if self._svg.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in self._svg[:4]:
             raise _not_utf8()
-        position, size = 0, 8_192
+        # Pieces, since expat finishes the one that it has; ever larger ones, since it begins a
+        # token anew with each. The first ends with the first badge where that is one of ours.
+        closing = 0 if self._how == "root" else self._svg.find(_CLOSING) + len(_CLOSING) + 12
+        position, size = 0, max(closing, 1_024)
         try:
-            # Pieces, since expat finishes the one it has; ever larger ones, since it begins a
-            # token anew with each.
             while position < len(self._svg):
                 self._parser.Parse(self._svg[position : position + size], False)
                 position, size = position + size, size * 2
@@ -98,17 +128,31 @@ class _Reader:
             gettext_noop("The picture has a document type. Save it as plain SVG, without DOCTYPE.")
         )
 
-    def _namespace(self, prefix: str | None, uri: str) -> None:
-        self.declared[prefix] = uri
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        declared = {k[6:]: uri for k, uri in attributes.items() if f"{k}:".startswith("xmlns:")}
+        if declared:
+            self._scopes.append((self._depth, list(declared)))
+            for prefix, uri in declared.items():
+                self._namespaces.setdefault(prefix, []).append(uri)
+        prefix, _colon, local = name.rpartition(":")
+        if self.root is None:
+            if local != "svg":
+                raise BadPicture(gettext_noop("This is not an SVG picture."))
+            self.root = self._tag()
+            self.declared = declared.get(PREFIX)
+            if self._how == "root":
+                raise _Enough
+        elif self._badge is None:
+            keyword = _KEYWORDS.get(local)
+            if keyword and self._means(prefix) == _PLACES[keyword][0]:
+                verify = attributes.get("verify", "").strip(_SPACE)
+                self._badge = _Badge(keyword, self._depth, self._tag(), verify)
+                self._parser.CharacterDataHandler = self._badge.body.append
 
-    def _root(self, name: str, _attributes: dict[str, str]) -> None:
-        if name.rpartition(" ")[2] != "svg":
-            raise BadPicture(gettext_noop("This is not an SVG picture."))
-        self.root = self._tag()
-        if self._how == "root":
-            raise _Enough
-        self._parser.StartNamespaceDeclHandler = None
-        self._parser.StartElementHandler = self._outside
+    def _means(self, prefix: str) -> str | None:
+        uris = self._namespaces.get(prefix)
+        return uris[-1] if uris else None
 
     def _tag(self) -> re.Match[bytes]:
         tag = _TAG.match(self._svg, self._parser.CurrentByteIndex)
@@ -116,46 +160,28 @@ class _Reader:
             raise BadPicture(gettext_noop("The SVG picture is damaged."))
         return tag
 
-    def _outside(self, name: str, attributes: dict[str, str]) -> None:
-        keyword = _ELEMENTS.get(name)
-        if keyword is None:
-            return
-        self._keyword, self._opening = keyword, self._tag()
-        self._verify = attributes.get("verify", "").strip(_SPACE)
-        self._text: list[str] = []
-        self._depth = 1
-        self._parser.CharacterDataHandler = self._text.append
-        self._parser.StartElementHandler = self._inside
-        self._parser.EndElementHandler = self._end
-
-    def _inside(self, _name: str, _attributes: dict[str, str]) -> None:
-        self._depth += 1
-
     def _end(self, _name: str) -> None:
+        if self._badge and self._badge.depth == self._depth:
+            self._finish(self._badge)
+        if self._scopes and self._scopes[-1][0] == self._depth:
+            for prefix in self._scopes.pop()[1]:
+                self._namespaces[prefix].pop()
         self._depth -= 1
-        if self._depth:
-            return
-        end = self._opening.end()
-        if not self._opening[0].endswith(b"/>"):
+
+    def _finish(self, badge: "_Badge") -> None:
+        end = badge.tag.end()
+        if not badge.tag[0].endswith(b"/>"):
             end = self._svg.index(b">", self._parser.CurrentByteIndex) + 1
-        self.spans.append((self._keyword, self._opening.start(), end))
+        self.spans.append((badge.keyword, badge.tag.start(), end))
         self._parser.CharacterDataHandler = None
-        self._parser.StartElementHandler = self._outside
-        self._parser.EndElementHandler = None
-        text = self._badge()
+        self._badge = None
+        text = badge.text()
         if text:
-            self.found.setdefault(self._keyword, text)
+            self.found.setdefault(badge.keyword, text)
             if self._how == "badges" and (
-                len(self.found) == len(_PLACES) or self._svg.find(_OTHER[self._keyword], end) < 0
+                len(self.found) == len(_PLACES) or self._svg.find(_OTHER[badge.keyword], end) < 0
             ):
                 raise _Enough
-
-    def _badge(self) -> str:
-        """A hosted assertion has both its address and its JSON, which then must be JSON."""
-        body = "".join(self._text).strip(_SPACE)
-        if not self._verify or (body and _holds_json(body)):
-            return body
-        return self._verify
 
 
 def _not_utf8() -> BadPicture:
@@ -217,7 +243,7 @@ class Opened:
         end = tag.end() - (2 if empty else 1)
         # The prefix can name one namespace only: where the root has given it to the other version,
         # the badge's own element declares it.
-        declared = reader.declared.get(PREFIX)
+        declared = reader.declared
         declaration = f' xmlns:{PREFIX}="{namespace}"' if declared is None else ""
         self._head = b"".join((memoryview(svg)[:end], declaration.encode(), b">"))
         self._declare = declared not in (None, namespace)
