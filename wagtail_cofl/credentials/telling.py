@@ -17,7 +17,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # The order in which somebody wants to know.
 ORDER = [
     "parse",
-    "structure",
+    "schema",
+    "contexts",
     "issuer",
     "vouched",
     "hosted",
@@ -25,9 +26,17 @@ ORDER = [
     "status",
     "dates",
     "recipient",
+    "refresh",
+    "endorsements",
+    "badge",
+    "images",
 ]
 # What people need not be told when it is as it should be.
-FOR_MACHINES = {"parse", "structure", "badge"}
+FOR_MACHINES = {"parse", "schema", "contexts", "refresh", "images", "badge"}
+# What they need not be told when there is none of it.
+ONLY_IF_THERE = {"refresh_none", "endorsements_none", "images_none"}
+# Blemishes of the document that say nothing to somebody who only wants to know whether to trust it.
+SMALL = {"not_arrays", "not_as_defined", "other_words", "not_a_picture", "claims_missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,19 @@ def _kind(check: Check) -> str:
     )
 
 
+def _is_told(check: Check) -> bool:
+    if check.status == Status.WARN:
+        return check.code not in SMALL
+    if check.status == Status.PASS:
+        return check.name not in FOR_MACHINES
+    if check.status == Status.NOT_APPLICABLE:
+        return check.code not in ONLY_IF_THERE
+    return True
+
+
 def lines(report: Report) -> list[Line]:
     """What people are told, in the order in which they ask."""
-    told = [
-        check
-        for check in report.checks
-        if check.name not in FOR_MACHINES or check.status in {Status.FAIL, Status.CANNOT}
-    ]
+    told = [check for check in report.checks if _is_told(check)]
     told.sort(key=lambda check: ORDER.index(check.name) if check.name in ORDER else len(ORDER))
     return [
         Line(_kind(check), sentence(check).removesuffix("."), explanation(check)) for check in told

@@ -1,8 +1,17 @@
-"""JSON Canonicalization Scheme (RFC 8785): one way to write a JSON value, for signing it."""
+"""JSON Canonicalization Scheme (RFC 8785): one way to write a JSON value; and the proofs that are made
+so, ``eddsa-jcs-2022`` (W3C Data Integrity EdDSA Cryptosuites 1.0, 3.3)."""
 
+import hashlib
 import json
 import math
 from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from .documents import Document
+from .multikey import BadKey, decode_base58btc
+from .proofs import BadProof
 
 # RFC 8785 3.2.2.3: numbers are read as IEEE 754 doubles, of which larger integers are not exact.
 _EXACT = 2**53
@@ -77,3 +86,27 @@ def canonical(value: Any) -> str:
             raise NotCanonical("a name has half a character") from error
         return f"{{{','.join(f'{canonical(name)}:{canonical(value[name])}' for name in names)}}}"
     raise NotCanonical(f"{type(value).__name__} is not JSON")
+
+
+def verify_jcs(document: Document, proof: Document, public_key: Ed25519PublicKey) -> None:
+    """3.3.2 *Verify Proof*. Raises :exc:`~.proofs.BadProof` where anything in the document or the proof
+    was changed."""
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    if "@context" in options:
+        # A proof that brings its own contexts must begin the document's list with them.
+        named, given = (
+            value if isinstance(value, list) else [value]
+            for value in (options["@context"], document.get("@context"))
+        )
+        if given[: len(named)] != named:
+            raise BadProof("the proof was made with other contexts")
+        unsecured["@context"] = options["@context"]
+    try:
+        hashes = (hashlib.sha256(canonical(part).encode()) for part in (options, unsecured))
+        signed = b"".join(found.digest() for found in hashes)
+        public_key.verify(decode_base58btc(str(proof.get("proofValue", ""))), signed)
+    except (BadKey, NotCanonical) as error:
+        raise BadProof(str(error)) from error
+    except InvalidSignature as error:
+        raise BadProof("the signature does not fit the document") from error

@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.conftest import ADDRESS
+from tests.unit.openbadges import factories
 from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.awards.revoking import revoke
 from wagtail_cofl.credentials import documents
-from wagtail_cofl.openbadges import did, v2
+from wagtail_cofl.openbadges import did, jose, v2
 from wagtail_cofl.openbadges.verification import Gone
 
 from .checking import (
@@ -148,11 +150,26 @@ def test_where_the_issuer_does_not_answer_nothing_is_decided(
     assert report(stranger)["verdict"] == "could_not_check"
 
 
-def test_what_is_signed_in_another_way_is_neither_good_nor_bad(check, report, city):
-    token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln"
-    page = check(badge=token)
+def test_what_is_signed_in_another_way_is_neither_good_nor_bad(
+    check, report, city, stranger, outside
+):
+    stranger["proof"] = [{**stranger["proof"][0], "cryptosuite": "ecdsa-sd-2023"}]
+    page = check(badge=json.dumps(stranger))
     assert UNSURE in page and "That says nothing against it." in page
-    assert report(token, "text/plain")["verdict"] == "could_not_check"
+    assert report(stranger)["verdict"] == "could_not_check"
+
+
+def test_a_token_is_read_too(check, report, city, stranger, outside):
+    """The same badge as a VC-JWT, with its key in the DID document of its issuer."""
+    del stranger["proof"]
+    token = jose.vc_jwt(stranger, key=factories.KEY, kid=f"{ISSUER.did}#{factories.MULTIKEY}")
+    assert REAL in check(badge=f"{token[:60]}\n{token[60:]}")
+    assert codes(report(token, "text/plain"))["proof_ok"] == "pass"
+    forged = jose.vc_jwt(
+        {**stranger, "name": "Diver"}, key=Ed25519PrivateKey.generate(), kid="did:web:x#y"
+    )
+    assert FALSE in check(badge=forged)
+    assert outside.asked == [did.did_url(ISSUER.did)] * 3
 
 
 def test_a_strangers_badge_that_was_taken_down(check, city, outside):

@@ -44,7 +44,8 @@ def test_a_badge_that_is_on_it_was_withdrawn():
     assert (report.verdict, bad(report)) == ("not_valid", [("status", "revoked")])
     assert status_check(report).sentence == "The issuer has withdrawn it."
     # What else can be said is still said.
-    assert [found.name for found in report.checks][-2:] == ["dates", "recipient"]
+    names = [found.name for found in report.checks]
+    assert names[-4:] == ["dates", "recipient", "endorsements", "images"]
 
 
 @pytest.mark.parametrize("index", [0, 7, 8, 131_071])
@@ -158,7 +159,7 @@ def test_of_two_entries_both_count():
     many = sign({**document, "credentialStatus": [{**first, "id": f"urn:x:{n}"} for n in range(9)]})
     web = Web(with_list(status_list()))
     report = verify(json.dumps(many).encode(), fetch=web, now=NOW)
-    assert bad(report) == [("status", "unknown_status")]
+    assert ("status", "unknown_status") in bad(report)
     assert LIST_URL not in [url for url, _ in web.asked]
 
 

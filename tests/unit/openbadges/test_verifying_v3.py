@@ -37,34 +37,41 @@ def check(document, documents=None, **options) -> Report:
 def bad(report: Report) -> list[tuple[str, str]]:
     """(name, code) of the checks that are not good."""
     fine = {Status.PASS, Status.NOT_APPLICABLE}
-    return [(found.name, found.code) for found in report.checks if found.status not in fine]
+    return [(each.name, each.code) for each in report.checks if each.status not in fine]
+
+
+def found(report: Report, name: str):
+    return next(each for each in report.checks if each.name == name)
 
 
 def test_a_good_badge_is_valid_and_says_why():
     report = check(credential(), email="ada@example.ORG ")
     assert (report.verdict, report.version, bad(report)) == ("valid", "3.0", [])
-    assert [found.name for found in report.checks] == [
+    assert [each.name for each in report.checks] == [
         "parse",
-        "structure",
+        "schema",
+        "contexts",
         "issuer",
         "proof",
+        "refresh",
         "status",
         "dates",
         "recipient",
+        "endorsements",
+        "images",
     ]
 
 
 def test_the_issuer_is_said_to_have_given_it_only_if_it_has():
     """In a forged badge stands whatever its forger likes, the name of the issuer too."""
-    found = next(entry for entry in check(credential()).checks if entry.name == "issuer")
-    assert found.sentence == "Harbour Museum gave this badge."
-    assert "learn.example.org" in found.explanation
+    told = found(check(credential()), "issuer")
+    assert told.sentence == "Harbour Museum gave this badge."
+    assert "learn.example.org" in told.explanation
     forged = {**credential(), "issuer": {**credential()["issuer"], "name": "Royal Museum"}}
     report = check(forged)
     assert report.verdict == "not_valid"
     assert not any("gave this badge" in entry.sentence for entry in report.checks)
-    found = next(entry for entry in report.checks if entry.name == "issuer")
-    assert found.code == "issuer_ok"
+    assert found(report, "issuer").code == "issuer_ok"
 
 
 def test_an_issuer_without_a_name_is_called_by_its_address():
@@ -101,7 +108,7 @@ def test_what_the_badge_says_of_itself_is_told_apart_from_what_was_checked():
 def test_who_shows_it_is_asked_and_changes_no_verdict():
     report = check(credential())
     assert report.verdict == "valid"
-    last = report.checks[-1]
+    last = found(report, "recipient")
     assert (last.code, last.status) == ("recipient_none", Status.NOT_APPLICABLE)
     assert last.sentence == "We do not know who is showing it to you."
     assert last.explanation.startswith("Type the email address they gave you.")
@@ -172,9 +179,9 @@ def test_a_badge_for_another_subject_is_not_valid():
         ({"proof": None}, "no_proof", "not_valid"),
         ({"proof": []}, "no_proof", "not_valid"),
         ({"proof": ["x"]}, "no_proof", "not_valid"),
-        ({"proof": [{"type": "Ed25519Signature2020"}]}, "unknown_suite", "could_not_check"),
+        ({"proof": [{"type": "RsaSignature2018"}]}, "unknown_suite", "could_not_check"),
         (
-            {"proof": [{"type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022"}]},
+            {"proof": [{"type": "DataIntegrityProof", "cryptosuite": "ecdsa-rdfc-2019"}]},
             "unknown_suite",
             "could_not_check",
         ),
@@ -199,8 +206,13 @@ def with_proof(**changes):
         ({"verificationMethod": f"did:web:evil.example#{MULTIKEY}"}, "foreign_key"),
         ({"verificationMethod": [METHOD]}, "foreign_key"),
         ({"created": "2026-01-01T00:00:00Z"}, "changed"),
-        ({"proofValue": "zz"}, "changed"),
-        ({"proofValue": None}, "changed"),
+        ({"created": "2026-01-01"}, "changed"),
+        ({"proofValue": "zz"}, "bad_signature"),
+        ({"proofValue": None}, "bad_signature"),
+        ({"proofValue": "z" + "1" * 64}, "changed"),
+        ({"proofValue": "z" + "0" * 64}, "bad_signature"),
+        ({"proofValue": "u" + "1" * 64}, "bad_signature"),
+        ({"proofValue": "z" + "2" * 9_999}, "bad_signature"),
         ({"nonce": "x", "challenge": "y"}, "changed"),
     ],
 )
@@ -253,25 +265,21 @@ def test_a_proof_that_has_run_out():
 )
 def test_what_is_missing_is_named(changes, code):
     report = check({**credential(), **changes})
-    assert (bad(report), report.verdict) == ([("structure", code)], "not_valid")
+    name = "contexts" if code == "bad_contexts" else "schema"
+    assert (bad(report), report.verdict) == ([(name, code)], "not_valid")
 
 
 def test_a_badge_for_nobody_is_not_valid():
     document = credential()
     subject = document["credentialSubject"]
     without = {k: v for k, v in subject.items() if k not in {"id", "identifier"}}
-    assert bad(check({**document, "credentialSubject": without})) == [("structure", "no_subject")]
-
-
-def test_an_older_edition_is_not_called_false():
-    contexts = ["https://www.w3.org/2018/credentials/v1", v3.CONTEXTS[1]]
-    assert check({**credential(), "@context": contexts}).verdict == "could_not_check"
+    assert bad(check({**document, "credentialSubject": without})) == [("schema", "no_subject")]
 
 
 def test_another_edition_of_the_context_is_not_called_false():
     contexts = [v3.CONTEXTS[0], v3.CONTEXTS[1].replace("3.0.3", "3.0.9")]
     report = check({**credential(), "@context": contexts})
-    assert (bad(report), report.verdict) == ([("proof", "unknown_context")], "could_not_check")
+    assert (bad(report), report.verdict) == ([("contexts", "unknown_context")], "could_not_check")
 
 
 def test_a_single_value_instead_of_a_list_is_only_remarked():
@@ -279,7 +287,7 @@ def test_a_single_value_instead_of_a_list_is_only_remarked():
     subject = document["credentialSubject"]
     achievement = {**subject["achievement"], "tag": "sound"}
     report = check(credential(credentialSubject={**subject, "achievement": achievement}))
-    assert (bad(report), report.verdict) == ([("structure", "not_arrays")], "valid")
+    assert (bad(report), report.verdict) == ([("schema", "not_arrays")], "valid")
 
 
 @pytest.mark.parametrize(
@@ -294,7 +302,7 @@ def test_a_single_value_instead_of_a_list_is_only_remarked():
 def test_a_badge_is_valid_from_its_beginning_until_before_its_end(now, code):
     report = check(credential(validUntil="2027-01-01T00:00:00Z"), now=now, email=EMAIL)
     assert bad(report) == ([("dates", code)] if code else [])
-    assert report.checks[-1].name == "recipient"
+    assert "recipient" in [each.name for each in report.checks]
 
 
 @pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
@@ -306,7 +314,17 @@ def test_dates_at_the_end_of_time(date):
     ("identifier", "code"),
     [
         (None, "recipient_unnamed"),
-        ([{"type": "IdentityObject", "identityType": "nickname"}], "recipient_unnamed"),
+        (
+            [
+                {
+                    "type": "IdentityObject",
+                    "hashed": False,
+                    "identityHash": "ada@example.org",
+                    "identityType": "userName",
+                }
+            ],
+            "recipient_unnamed",
+        ),
         (
             [
                 {
@@ -345,4 +363,4 @@ def test_to_whom_it_was_given(identifier, code):
 
 def test_another_address_is_not_the_recipient():
     assert bad(check(credential(), email="eve@example.org")) == [("recipient", "other_recipient")]
-    assert check(credential()).checks[-1].status == Status.NOT_APPLICABLE
+    assert found(check(credential()), "recipient").status == Status.NOT_APPLICABLE

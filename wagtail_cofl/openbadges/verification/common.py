@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from ..did import LOOPBACK
 from ..documents import Document, gettext_noop
 from ..identity import identity_matches
-from .parsing import Unreadable, parse_json
-from .report import CannotFetch, Fetch, Gone, Report, cannot, fail
+from ..strict_json import Unreadable, parse_json
+from .report import CannotFetch, Fetch, Gone, Report, Stop, cannot, fail
 
 Kind = type | tuple[type, ...]
 # Longer than any name, and short enough for a sentence.
@@ -103,6 +103,8 @@ _UNREACHABLE = {
     "issuer": gettext_noop("We could not reach the issuer."),
     "hosted": gettext_noop("We could not ask the issuer whether this is so."),
     "badge": gettext_noop("We could not ask the issuer what the badge is."),
+    "proof": gettext_noop("We could not look up the key that signed it."),
+    "refresh": gettext_noop("We could not ask whether there is a newer one."),
     "status": gettext_noop("We could not find out whether it was withdrawn."),
 }
 
@@ -116,14 +118,7 @@ def withdrawn(url: str, body: bytes) -> Document:
     return {"id": url, "type": "Assertion", **found, "revoked": True}
 
 
-def look_up(
-    name: str, url: str, accept: str, fetch: Fetch, allow_http: bool, *, hosted: bool = False
-) -> Document:
-    """The JSON at ``url``. Raises ``Stop``: what cannot be had is no word against the badge.
-
-    With ``hosted`` the badge itself stands there, and a 410 says that it was withdrawn (OB 2.0,
-    *Revocation*)."""
-    place = shown(url)
+def _check_address(name: str, url: str, allow_http: bool) -> None:
     if not trusted(url, allow_http):
         raise cannot(
             name,
@@ -132,30 +127,53 @@ def look_up(
             gettext_noop(
                 "%(url)s is not an https address: what it says may be changed on the way."
             ),
-            url=place,
+            url=shown(url),
         )
+
+
+def _unreachable(name: str, url: str, error: CannotFetch) -> Stop:
+    detail = gettext_noop("%(why)s")
+    code = f"{name}_unreachable"
+    return cannot(name, code, _UNREACHABLE[name], detail, url=shown(url), why=str(error))
+
+
+def unreadable(name: str, url: str, error: Exception) -> Stop:
+    """What was had from an address is not what it should be."""
+    return cannot(
+        name,
+        f"{name}_unreadable",
+        _UNREACHABLE[name],
+        gettext_noop("What stands at %(url)s cannot be read. Ask the issuer to mend it."),
+        url=shown(url),
+        why=str(error),
+    )
+
+
+def look_up(
+    name: str, url: str, accept: str, fetch: Fetch, allow_http: bool, *, hosted: bool = False
+) -> Document:
+    """The JSON at ``url``. Raises ``Stop``: what cannot be had is no word against the badge.
+
+    With ``hosted`` the badge itself stands there, and a 410 says that it was withdrawn (OB 2.0,
+    *Revocation*)."""
+    _check_address(name, url, allow_http)
     try:
         return parse_json(fetch(url, accept))
     except CannotFetch as error:
         if hosted and isinstance(error, Gone):
             return withdrawn(url, error.body)
-        raise cannot(
-            name,
-            f"{name}_unreachable",
-            _UNREACHABLE[name],
-            gettext_noop("%(why)s"),
-            url=place,
-            why=str(error),
-        ) from error
+        raise _unreachable(name, url, error) from error
     except Unreadable as error:
-        raise cannot(
-            name,
-            f"{name}_unreadable",
-            _UNREACHABLE[name],
-            gettext_noop("What stands at %(url)s cannot be read. Ask the issuer to mend it."),
-            url=place,
-            why=str(error),
-        ) from error
+        raise unreadable(name, url, error) from error
+
+
+def look_up_bytes(name: str, url: str, accept: str, fetch: Fetch, allow_http: bool) -> bytes:
+    """What stands at ``url``, whatever it is. Raises ``Stop``."""
+    _check_address(name, url, allow_http)
+    try:
+        return fetch(url, accept)
+    except CannotFetch as error:
+        raise _unreachable(name, url, error) from error
 
 
 def check_dates(report: Report, start: datetime, end: datetime | None, now: datetime) -> None:

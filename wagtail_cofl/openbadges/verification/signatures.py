@@ -1,99 +1,118 @@
-"""Whose key signed a document, and does the signature fit? (Data Integrity 1.0, 4.2 and 4.4;
-Controlled Identifiers 1.0, 3.3)"""
+"""Data Integrity: whose key signed a document, and does the signature fit? (Data Integrity 1.0, 4.2 and
+4.4; EdDSA Cryptosuites 1.0, 3.2 and 3.3)"""
 
-from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from ..did import BadDid, did_url
 from ..documents import Document, gettext_noop
+from ..jcs import verify_jcs
 from ..jsonld import TooManyAlike, UndefinedTerm, UnknownContext
-from ..multikey import BadKey, decode_ed25519
+from ..multikey import BadKey, decode_base58btc
 from ..proofs import SUITE, BadProof, verify_proof
-from .common import as_list, look_up, shown
-from .report import Fetch, cannot, fail
+from .common import World, as_list, parse_date, shown
+from .keys import CANNOT_SAY, Published, check_age, find_key, unknown_key_type
+from .report import Check, Status, Stop, cannot, fail
 
-ACCEPT = "application/did+json, application/json"
-CANNOT_SAY = gettext_noop("That says nothing against it. Ask the issuer.")
+JCS = "eddsa-jcs-2022"
+#: Of before there were suites by name; its proofs are made as those of ``SUITE`` are.
+OLDER = "Ed25519Signature2020"
+# How far the clock of an issuer may be before ours.
+SKEW = timedelta(minutes=5)
+# Each costs as much as the badge; more than two or three nobody has.
+MAX_PROOFS = 5
 
-
-def published_keys(issuer: str, fetch: Fetch, allow_http: bool) -> tuple[Document, str]:
-    """The document in which the issuer publishes its keys, and its address: of a did:web (DID
-    document), or at an https address (controlled identifier document). Raises ``Stop``."""
-    url = issuer
-    if issuer.startswith("did:"):
-        try:
-            url = did_url(issuer, allow_http=allow_http)
-        except BadDid as error:
-            raise cannot(
-                "issuer",
-                "unknown_method",
-                gettext_noop("We cannot look up issuers that are named like %(issuer)s."),
-                gettext_noop("That says nothing against the badge. Ask its issuer."),
-                issuer=shown(issuer),
-            ) from error
-    document = look_up("issuer", url, ACCEPT, fetch, allow_http)
-    if document.get("id") != issuer:
-        raise fail(
-            "issuer",
-            "issuer_mismatch",
-            gettext_noop("At the issuer’s address there is somebody else."),
-            gettext_noop("%(url)s does not belong to the issuer that the badge names."),
-            url=shown(url),
-        )
-    return document, url
+LATER_REVOKED = Check(
+    "proof",
+    Status.WARN,
+    "key_revoked_later",
+    gettext_noop("Its signature fits, but the issuer has since given up the key."),
+    detail=gettext_noop(
+        "It says that it was signed before. Whoever has the key now can write an earlier date: "
+        "ask the issuer if much depends on it."
+    ),
+)
+OTHER_PROOF = Check(
+    "proof",
+    Status.WARN,
+    "other_proof",
+    gettext_noop("It has another signature, of a kind that we cannot check."),
+    detail=gettext_noop("The one that we know fits."),
+)
 
 
-def _methods(controller: Document, issuer: str) -> Iterator[tuple[str, Document]]:
-    """The keys that the issuer publishes for making statements, by their absolute ids (Controlled
-    Identifiers 1.0, 2.3.2): listed in ``assertionMethod``, or written there."""
-
-    def absolute(value: object) -> str:
-        return issuer + value if isinstance(value, str) and value.startswith("#") else str(value)
-
-    listed = as_list(controller.get("assertionMethod"))
-    names = {absolute(entry) for entry in listed if isinstance(entry, str)}
-    for method in listed:
-        if isinstance(method, dict):
-            yield absolute(method.get("id")), method
-    for method in as_list(controller.get("verificationMethod")):
-        if isinstance(method, dict) and absolute(method.get("id")) in names:
-            yield absolute(method.get("id")), method
-
-
-def _public_key(controller: Document, issuer: str, method_id: str) -> Ed25519PublicKey:
-    for name, method in _methods(controller, issuer):
-        if name != method_id or method.get("controller") != issuer:
-            continue
-        try:
-            raw = decode_ed25519(str(method.get("publicKeyMultibase")))
-            return Ed25519PublicKey.from_public_bytes(raw)
-        except (BadKey, ValueError) as error:
-            raise cannot(
-                "proof",
-                "unknown_key_type",
-                gettext_noop("The issuer’s key is of a kind that we cannot check."),
-                CANNOT_SAY,
-            ) from error
-    raise fail(
+def no_proof() -> Stop:
+    return fail(
         "proof",
-        "foreign_key",
-        gettext_noop("It was signed with a key that the issuer does not publish."),
-        gettext_noop("Somebody else may have made it in the issuer’s name."),
+        "no_proof",
+        gettext_noop("It is not signed."),
+        gettext_noop("Anybody could have written it."),
     )
+
+
+def unknown_suite() -> Stop:
+    return cannot(
+        "proof",
+        "unknown_suite",
+        gettext_noop("It is signed in a way that we cannot check."),
+        CANNOT_SAY,
+    )
+
+
+def no_key() -> Stop:
+    return cannot(
+        "proof",
+        "no_key",
+        gettext_noop("Without the issuer’s key its signature cannot be checked."),
+        gettext_noop("The key stands at the issuer’s address on the web."),
+    )
+
+
+def changed() -> Stop:
+    return fail(
+        "proof",
+        "changed",
+        gettext_noop("Something in it was changed after it was signed."),
+        gettext_noop("The signature does not fit what it says now."),
+    )
+
+
+def suite_of(proof: object) -> str:
+    """The name of a suite that can be checked here; "" for another."""
+    if not isinstance(proof, dict) or "previousProof" in proof:
+        # A chain of proofs (Data Integrity 1.0, 2.1.2) signs the earlier ones too.
+        return ""
+    if proof.get("type") == "DataIntegrityProof":
+        suite = proof.get("cryptosuite")
+        return suite if suite in (SUITE, JCS) else ""
+    return OLDER if proof.get("type") == OLDER else ""
+
+
+def needs_contexts(document: Document) -> bool:
+    """Is there a proof that can only be checked by somebody who knows every word?"""
+    return any(suite_of(proof) in (SUITE, OLDER) for proof in as_list(document.get("proof")))
 
 
 def _fits(document: Document, proof: Document, key: Ed25519PublicKey) -> None:
     """Raises ``Stop`` where the signature does not fit, or nobody could say."""
     try:
-        verify_proof(document, proof, key)
-    except BadProof as error:
+        length = len(decode_base58btc(str(proof.get("proofValue", ""))))
+    except BadKey:
+        length = 0
+    if length != 64:
         raise fail(
             "proof",
-            "changed",
-            gettext_noop("Something in it was changed after it was signed."),
-            gettext_noop("The signature does not fit what it says now."),
-        ) from error
+            "bad_signature",
+            gettext_noop("Its signature is damaged."),
+            gettext_noop("It is not a signature at all. Ask for the badge again."),
+        )
+    try:
+        if suite_of(proof) == JCS:
+            verify_jcs(document, proof, key)
+        else:
+            verify_proof(document, proof, key)
+    except BadProof as error:
+        raise changed() from error
     except UnknownContext as error:
         raise cannot(
             "proof",
@@ -119,41 +138,56 @@ def _fits(document: Document, proof: Document, key: Ed25519PublicKey) -> None:
         ) from error
 
 
-def check_proof(document: Document, issuer: str, controller: Document | None) -> None:
-    """Raises ``Stop`` unless ``issuer`` signed every word of the document, with a key that is in its
-    own ``controller`` document."""
-    proofs = [p for p in as_list(document.get("proof")) if isinstance(p, dict)]
-    if not proofs:
+def _when(proof: Document, document: Document) -> datetime | None:
+    """When it was signed, or at least given, as far as it says."""
+    if proof.get("created") is not None:
+        return parse_date(proof["created"], "proof.created", "proof")
+    given = document.get("validFrom", document.get("issuanceDate"))
+    return parse_date(given, "validFrom", "proof") if given is not None else None
+
+
+def check_created(moment: datetime | None, now: datetime) -> None:
+    """Raises ``Stop`` for a signature of the future."""
+    if moment is not None and moment - SKEW > now:
         raise fail(
             "proof",
-            "no_proof",
-            gettext_noop("It is not signed."),
-            gettext_noop("Anybody could have written it."),
+            "created_later",
+            gettext_noop("Its signature bears a date that has not come yet."),
+            gettext_noop("It says that it was signed on %(when)s."),
+            when=moment.date().isoformat(),
         )
-    ours = [
-        p for p in proofs if p.get("type") == "DataIntegrityProof" and p.get("cryptosuite") == SUITE
-    ]
-    if not ours:
-        raise cannot(
+
+
+def _check_one(document: Document, proof: Document, published: Published, world: World) -> bool:
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise fail(
             "proof",
-            "unknown_suite",
-            gettext_noop("It is signed in a way that we cannot check."),
-            CANNOT_SAY,
+            "wrong_purpose",
+            gettext_noop("Its signature was made for another purpose."),
+            gettext_noop("It was not meant as a statement about somebody."),
         )
-    if controller is None:
-        raise cannot(
-            "proof",
-            "no_key",
-            gettext_noop("Without the issuer’s key its signature cannot be checked."),
-            gettext_noop("The key stands at the issuer’s address on the web."),
-        )
-    for proof in ours:
-        if proof.get("proofPurpose") != "assertionMethod":
-            raise fail(
-                "proof",
-                "wrong_purpose",
-                gettext_noop("Its signature was made for another purpose."),
-                gettext_noop("It was not meant as a statement about somebody."),
-            )
-        key = _public_key(controller, issuer, str(proof.get("verificationMethod")))
-        _fits(document, proof, key)
+    key = find_key(published, str(proof.get("verificationMethod")), world)
+    if not isinstance(key.public, Ed25519PublicKey):
+        raise unknown_key_type()
+    _fits(document, proof, key.public)
+    moment = _when(proof, document)
+    if proof.get("created") is not None:
+        check_created(moment, world.now)
+    return check_age(key, moment or world.now)
+
+
+def check_proofs(document: Document, published: Published, world: World) -> list[Check]:
+    """Raises ``Stop`` unless the issuer signed every word of the document, with a key that it
+    publishes. Of several proofs (Data Integrity 1.0, 2.1.1) each that we know must hold. Gives what
+    must be said beside."""
+    proofs = [proof for proof in as_list(document.get("proof")) if isinstance(proof, dict)]
+    if not proofs:
+        raise no_proof()
+    ours = [proof for proof in proofs if suite_of(proof)]
+    if not ours or len(proofs) > MAX_PROOFS:
+        raise unknown_suite()
+    if published.document is None:
+        raise no_key()
+    later = [_check_one(document, proof, published, world) for proof in ours]
+    notes = [LATER_REVOKED] if any(later) else []
+    return [*notes, OTHER_PROOF] if len(ours) < len(proofs) else notes

@@ -1,16 +1,23 @@
-"""Was it withdrawn? Bitstring Status List 1.0, 3.2 *Validate Algorithm*, for one bit each."""
+"""Was it withdrawn? Bitstring Status List 1.0, 3.2 *Validate Algorithm*, for one bit each; and
+1EdTech's own list of withdrawn credentials."""
 
 import re
-from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from ..documents import Document, gettext_noop
 from ..status import LENGTH, REVOCATION, SUSPENSION, BadList, decode, is_set
-from .common import as_list, host, look_up, parse_date
-from .report import Fetch, Report, Stop, cannot, fail
-from .signatures import check_proof
+from .common import World, as_list, host, parse_date, shown
+from .keys import Published
+from .report import Report, Stop, cannot, fail
+from .schema import issuer_id
+from .signed_documents import Signed, check_signed, look_up_signed, with_document
 
-ACCEPT = "application/vc+ld+json, application/vc, application/ld+json, application/json"
+ACCEPT = (
+    "application/vc+ld+json, application/vc, application/ld+json, application/json, "
+    "application/vc+jwt;q=0.8, text/plain;q=0.7"
+)
+REVOCATION_LIST = "1EdTechRevocationList"
 # OB 3.0 knows one; a document with more would have us look up as many lists as it likes.
 MAX_ENTRIES = 2
 # An integer, written as a text (2.1).
@@ -19,43 +26,42 @@ _INDEX = re.compile(r"[0-9]{1,18}\Z")
 NOT_KNOWN = gettext_noop("We could not find out whether it was withdrawn.")
 UNKNOWN_KIND = gettext_noop("It names a kind of list that we cannot read. Ask the issuer.")
 BAD_LIST = gettext_noop("The issuer’s list is not as it should be (%(why)s). Ask the issuer.")
+WITHDRAWN = gettext_noop("The issuer has withdrawn it.")
 
 
 def _not_known(code: str, why: str) -> Stop:
     return cannot("status", code, NOT_KNOWN, BAD_LIST, why=why)
 
 
-def _place(entry: Any) -> tuple[str, int, str]:
+# --- Bitstring Status List --------------------------------------------------------------------
+
+
+def _place(entry: Document) -> tuple[str, int, str]:
     """Address of the list, index and purpose (2.1). Raises ``Stop``."""
-    unknown = cannot("status", "unknown_status", NOT_KNOWN, UNKNOWN_KIND)
-    if not isinstance(entry, dict) or "BitstringStatusListEntry" not in as_list(entry.get("type")):
-        raise unknown
     purpose = entry.get("statusPurpose")
     if purpose not in (REVOCATION, SUSPENSION) or entry.get("statusSize", 1) != 1:
-        raise unknown
+        raise cannot("status", "unknown_status", NOT_KNOWN, UNKNOWN_KIND)
     url, index = entry.get("statusListCredential"), entry.get("statusListIndex")
     if not isinstance(url, str) or not isinstance(index, str) or not _INDEX.match(index):
         raise _not_known("bad_status", "the badge names no place in it")
     return url, int(index), purpose
 
 
-def _check_list(
-    document: Document, url: str, issuer: str, controller: Document | None, now: datetime
-) -> None:
+def _check_list(signed: Signed, url: str, published: Published, world: World) -> None:
     """Is this the issuer's own list, signed and in date? Raises ``Stop``."""
+    document = signed.document
     if "BitstringStatusListCredential" not in as_list(document.get("type")):
         raise _not_known("status_not_a_list", "it is something else")
     if document.get("id", url) != url:
         raise _not_known("status_not_a_list", "it names another address")
-    signer = document.get("issuer")
-    if (signer.get("id") if isinstance(signer, dict) else signer) != issuer:
+    if issuer_id(document) != published.issuer:
         raise _not_known("status_other_issuer", "somebody else keeps it")
     try:
-        check_proof(document, issuer, controller)
+        check_signed(signed, with_document(published, world), world)
         start = document.get("validFrom")
         end = document.get("validUntil")
-        early = start is not None and now < parse_date(start, "validFrom")
-        late = end is not None and now >= parse_date(end, "validUntil")
+        early = start is not None and world.now < parse_date(start, "validFrom")
+        late = end is not None and world.now >= parse_date(end, "validUntil")
     except Stop as stop:
         raise _not_known("status_list_untrusted", stop.check.code) from stop
     if early or late:
@@ -78,18 +84,60 @@ def _bits(document: Document, purpose: str) -> bytes:
     return bits
 
 
-def check_status(
-    report: Report,
-    document: Document,
-    *,
-    issuer: str,
-    controller: Document | None,
-    fetch: Fetch,
-    now: datetime,
-    allow_http: bool,
-) -> None:
+def _check_bit(bits: bytes, index: int, purpose: str) -> None:
+    try:
+        withdrawn = is_set(bits, index)
+    except IndexError as error:
+        raise _not_known("status_out_of_range", "it has no such place") from error
+    if withdrawn and purpose == REVOCATION:
+        detail = gettext_noop("It is on the issuer’s list of withdrawn badges.")
+        raise fail("status", "revoked", WITHDRAWN, detail)
+    if withdrawn:
+        raise fail(
+            "status",
+            "suspended",
+            gettext_noop("The issuer has suspended it for now."),
+            gettext_noop("It may count again later. Ask the issuer."),
+        )
+
+
+# --- 1EdTech's list ---------------------------------------------------------------------------
+
+
+def _same(one: Any, other: str) -> bool:
+    """OB 3.0, 9.4: ids are compared unescaped and without space around them."""
+    return isinstance(one, str) and unquote(one).strip() == unquote(other).strip()
+
+
+def _check_named(entry: Document, document: Document, published: Published, world: World) -> str:
+    """*1EdTechRevocationList*: an unsigned list that names what was withdrawn. Raises ``Stop``."""
+    url = str(entry.get("id"))
+    listed = world.look_up("status", url, "application/json")
+    if listed.get("id", url) != url or not isinstance(listed.get("revokedCredential", []), list):
+        raise _not_known("status_not_a_list", "it is something else")
+    if issuer_id(listed) != published.issuer:
+        raise _not_known("status_other_issuer", "somebody else keeps it")
+    for found in listed.get("revokedCredential", []):
+        if (
+            not isinstance(found, dict)
+            or not _same(found.get("id"), document["id"])
+            or found.get("revoked", True) is False
+        ):
+            continue
+        if reason := shown(found.get("revocationReason")):
+            detail = gettext_noop("Their reason: “%(reason)s”")
+            raise fail("status", "revoked", WITHDRAWN, detail, reason=reason)
+        detail = gettext_noop("It is on the issuer’s list of withdrawn badges.")
+        raise fail("status", "revoked", WITHDRAWN, detail)
+    return url
+
+
+# --- all entries ------------------------------------------------------------------------------
+
+
+def check_status(report: Report, document: Document, published: Published, world: World) -> None:
     """Raises ``Stop`` where the issuer has withdrawn the badge, and where nobody can say: a badge is
-    never called good whose issuer may say otherwise. ``controller`` holds the issuer's keys."""
+    never called good whose issuer may say otherwise."""
     entries = as_list(document.get("credentialStatus"))
     if not entries:
         report.skipped(
@@ -100,27 +148,21 @@ def check_status(
         return
     if len(entries) > MAX_ENTRIES:
         raise cannot("status", "unknown_status", NOT_KNOWN, UNKNOWN_KIND)
-    for url, index, purpose in [_place(entry) for entry in entries]:
-        listed = look_up("status", url, ACCEPT, fetch, allow_http)
-        _check_list(listed, url, issuer, controller, now)
-        try:
-            withdrawn = is_set(_bits(listed, purpose), index)
-        except IndexError as error:
-            raise _not_known("status_out_of_range", "it has no such place") from error
-        if withdrawn and purpose == REVOCATION:
-            raise fail(
-                "status",
-                "revoked",
-                gettext_noop("The issuer has withdrawn it."),
-                gettext_noop("It is on the issuer’s list of withdrawn badges."),
-            )
-        if withdrawn:
-            raise fail(
-                "status",
-                "suspended",
-                gettext_noop("The issuer has suspended it for now."),
-                gettext_noop("It may count again later. Ask the issuer."),
-            )
+    asked: dict[str, Document] = {}
+    url = ""
+    for entry in entries:
+        kinds = as_list(entry.get("type")) if isinstance(entry, dict) else []
+        if "BitstringStatusListEntry" in kinds:
+            url, index, purpose = _place(entry)
+            if url not in asked:
+                signed = look_up_signed("status", url, ACCEPT, world)
+                _check_list(signed, url, published, world)
+                asked[url] = signed.document
+            _check_bit(_bits(asked[url], purpose), index, purpose)
+        elif REVOCATION_LIST in kinds:
+            url = _check_named(entry, document, published, world)
+        else:
+            raise cannot("status", "unknown_status", NOT_KNOWN, UNKNOWN_KIND)
     report.passed(
         "status",
         gettext_noop("It has not been withdrawn."),
