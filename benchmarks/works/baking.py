@@ -14,11 +14,13 @@ def _baked(picture: str) -> bytes:
     return baking.bake(_kind(picture), exhibits.own(0).decode(), version="3.0")
 
 
-def _bake(picture: str) -> Maker:
-    """The picture is the same each time, the badge another."""
+def _bake(picture: str, *, once: bool = False) -> Maker:
+    """The picture is the same each time, the badge another. With ``once`` the picture is met anew each
+    time."""
 
     def make() -> Operation:
         plain = _kind(picture)
+        bakeable = baking.Bakeable(plain)
 
         def check(result: bytes) -> None:
             if exhibits.own(0).decode() not in baking.unbake(result).values():
@@ -26,7 +28,9 @@ def _bake(picture: str) -> Maker:
 
         return Operation(
             lambda i: exhibits.own(i).decode(),
-            lambda text: baking.bake(plain, text, version="3.0"),
+            (lambda text: baking.bake(plain, text, version="3.0"))
+            if once
+            else (lambda text: bakeable.bake(text, version="3.0")),
             check,
         )
 
@@ -67,13 +71,17 @@ def _copy_out(picture: str) -> Maker:
 
 OURS = {
     "bake-png": _bake("png"),
+    "bake-png-once": _bake("png", once=True),
     "bake-svg": _bake("svg"),
+    "bake-svg-once": _bake("svg", once=True),
     "unbake-png": _unbake("png"),
     "unbake-svg": _unbake("svg"),
 }
 LIMIT = {
     "bake-png": _copy("png"),
+    "bake-png-once": _copy("png"),
     "bake-svg": _copy("svg"),
+    "bake-svg-once": _copy("svg"),
     "unbake-png": _copy_out("png"),
     "unbake-svg": _copy_out("svg"),
 }
