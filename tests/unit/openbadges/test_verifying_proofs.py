@@ -1,0 +1,285 @@
+"""Proofs of every kind: several at once, of other suites, damaged, of the future, of older editions."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from wagtail_cofl.openbadges import did, jcs, multikey, proofs, v3
+from wagtail_cofl.openbadges.verification import Status
+
+from .factories import AWARDED, ISSUER, KEY, MULTIKEY, NOW, award, credential, sign, world
+from .test_verifying_v3 import DID_URL, METHOD, bad, check, found
+
+OLDER_VC = "https://www.w3.org/2018/credentials/v1"
+SUITE_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
+
+
+def unsigned(**changes):
+    return {**v3.credential(award()), **changes}
+
+
+def with_jcs(document, *, key=KEY, contexts=True, **changes):
+    """Another proof, ``eddsa-jcs-2022``."""
+    options = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-jcs-2022",
+        "created": "2026-05-28T09:30:00Z",
+        "verificationMethod": METHOD,
+        "proofPurpose": "assertionMethod",
+        **({"@context": document["@context"]} if contexts else {}),
+        **changes,
+    }
+    plain = {name: value for name, value in document.items() if name != "proof"}
+    signed = b"".join(
+        hashlib.sha256(jcs.canonical(part).encode()).digest() for part in (options, plain)
+    )
+    proof = {**options, "proofValue": multikey.base58btc(key.sign(signed))}
+    return {**document, "proof": [*document.get("proof", []), proof]}
+
+
+# --- another suite ----------------------------------------------------------------------------
+
+
+@pytest.mark.spec("EdDSA Cryptosuites 1.0, 3.3.2")
+@pytest.mark.parametrize("contexts", [True, False])
+def test_a_proof_over_the_json_as_it_stands(contexts):
+    document = with_jcs(unsigned(), contexts=contexts)
+    assert (check(document).verdict, bad(check(document))) == ("valid", [])
+    assert bad(check({**document, "name": "x"})) == [("proof", "changed")]
+
+
+def test_its_contexts_must_be_those_of_the_document():
+    document = with_jcs(unsigned(), **{"@context": [v3.CONTEXTS[1]]})
+    assert bad(check(document)) == [("proof", "changed")]
+    # What a holder adds at the end of the list is no part of what was signed.
+    document = with_jcs(unsigned())
+    longer = [*v3.CONTEXTS, "https://w3id.org/security/data-integrity/v2"]
+    assert check({**document, "@context": longer}).verdict == "valid"
+
+
+def test_words_that_we_do_not_know_are_covered_by_it():
+    words = "https://words.example/v1"
+    document = with_jcs(unsigned(**{"@context": [*v3.CONTEXTS, words], "motto": "Ahoy"}))
+    report = check(document)
+    assert (bad(report), report.verdict) == ([("contexts", "other_words")], "valid")
+    assert words in found(report, "contexts").sentence
+
+
+def test_json_without_one_way_to_write_it():
+    document = with_jcs(unsigned())
+    document["credentialSubject"]["creditsEarned"] = 10**400
+    assert check(document).verdict == "not_valid"
+
+
+# --- several ----------------------------------------------------------------------------------
+
+
+@pytest.mark.spec("Data Integrity 1.0, 2.1.1 Proof Sets")
+def test_of_several_proofs_all_must_hold():
+    document = with_jcs(credential())
+    assert (check(document).verdict, bad(check(document))) == ("valid", [])
+    other = Ed25519PrivateKey.generate()
+    assert bad(check(with_jcs(credential(), key=other))) == [("proof", "changed")]
+    foreign = with_jcs(credential(), verificationMethod="did:web:eve.example#x")
+    assert bad(check(foreign)) == [("proof", "foreign_key")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"},
+        {"type": "RsaSignature2018"},
+        {**credential()["proof"][0], "previousProof": "urn:uuid:1"},
+    ],
+)
+def test_a_proof_that_we_do_not_know_beside_one_that_we_do(other):
+    document = credential()
+    report = check({**document, "proof": [*document["proof"], other]})
+    assert (bad(report), report.verdict) == ([("proof", "other_proof")], "valid")
+    assert found(report, "issuer").code == "issuer_ok"
+    alone = check({**document, "proof": other})
+    assert (bad(alone), alone.verdict) == ([("proof", "unknown_suite")], "could_not_check")
+
+
+def test_a_hundred_proofs_are_not_looked_at():
+    document = credential()
+    report = check({**document, "proof": document["proof"] * 100})
+    assert (bad(report), report.verdict) == ([("proof", "unknown_suite")], "could_not_check")
+
+
+# --- when -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ahead", "code"),
+    [(timedelta(0), None), (timedelta(minutes=5), None), (timedelta(minutes=6), "created_later")],
+)
+def test_a_signature_of_the_future(ahead, code):
+    document = sign(v3.credential(award()), created=NOW + ahead)
+    assert bad(check(document)) == ([("proof", code)] if code else [])
+
+
+def test_a_date_of_a_signature_that_is_none():
+    document = sign(v3.credential(award()))
+    options = {**document["proof"][0], "created": "2026-05-28T09:30:00"}
+    del options["proofValue"]
+    value = multikey.base58btc(KEY.sign(proofs._hash(document, options)))
+    assert bad(check({**document, "proof": [{**options, "proofValue": value}]})) == [
+        ("proof", "bad_date")
+    ]
+
+
+def keys(**method):
+    """The issuer's world, with more about its key."""
+    document = did.did_document(ISSUER.did, [MULTIKEY])
+    document["verificationMethod"][0] |= method
+    return {**world(), DID_URL: document}
+
+
+@pytest.mark.spec("Controlled Identifiers 1.0, 2.2: revoked, expires")
+@pytest.mark.parametrize(
+    ("method", "code", "verdict"),
+    [
+        ({"revoked": "2026-05-28T09:30:00Z"}, "key_compromised", "not_valid"),
+        ({"revoked": "2020-01-01T00:00:00Z"}, "key_compromised", "not_valid"),
+        ({"revoked": "2026-05-28T09:30:01Z"}, "key_revoked_later", "valid"),
+        ({"expires": "2026-05-28T09:30:00Z"}, "key_expired", "not_valid"),
+        ({"expires": "2026-05-28T09:30:01Z"}, None, "valid"),
+        ({"revoked": None, "expires": None}, None, "valid"),
+        ({"revoked": "some day"}, "unknown_key_type", "could_not_check"),
+        ({"expires": True}, "unknown_key_type", "could_not_check"),
+    ],
+)
+def test_a_key_that_is_not_to_be_believed_any_more(method, code, verdict):
+    report = check(credential(), keys(**method))
+    assert (bad(report), report.verdict) == ([("proof", code)] if code else [], verdict)
+    if code == "key_compromised":
+        assert found(report, "proof").sentence == (
+            "It was signed with a key that may be in somebody else’s hands."
+        )
+
+
+def test_without_a_date_of_its_own_a_signature_is_as_old_as_the_badge():
+    document = v3.credential(award())
+    options = {**credential()["proof"][0]}
+    del options["proofValue"], options["created"]
+    value = multikey.base58btc(KEY.sign(proofs._hash(document, options)))
+    document["proof"] = [{**options, "proofValue": value}]
+    assert bad(check(document)) == []
+    assert bad(check(document, keys(revoked="2026-05-28T09:30:00Z"))) == [
+        ("proof", "key_compromised")
+    ]
+
+
+# --- older editions ---------------------------------------------------------------------------
+
+
+def older(**changes):
+    """OB 3.0 in VC Data Model 1.1, signed as it was then."""
+    document = v3.credential(award())
+    document["@context"] = [OLDER_VC, v3.CONTEXTS[1], SUITE_2020]
+    document["issuanceDate"] = document.pop("validFrom")
+    document |= changes
+    options = {
+        "type": "Ed25519Signature2020",
+        "created": "2026-05-28T09:30:00Z",
+        "verificationMethod": METHOD,
+        "proofPurpose": "assertionMethod",
+    }
+    value = multikey.base58btc(KEY.sign(proofs._hash(document, options)))
+    return {**document, "proof": {**options, "proofValue": value}}
+
+
+@pytest.mark.spec("VC Data Model 1.1; Ed25519Signature2020")
+def test_an_older_edition_is_checked_and_said_to_be_one():
+    report = check(older())
+    assert (bad(report), report.verdict) == ([("contexts", "older_edition")], "valid")
+    assert report.summary.awarded_on == AWARDED.date()
+    late = older(expirationDate="2026-06-01T00:00:00Z")
+    assert bad(check(late)) == [("contexts", "older_edition"), ("dates", "expired")]
+    assert ("proof", "changed") in bad(check({**older(), "name": "x"}))
+
+
+def test_an_older_edition_without_its_date():
+    document = older()
+    del document["issuanceDate"]
+    report = check(document)
+    assert (bad(report), found(report, "schema").params) == (
+        [("schema", "bad_date")],
+        {"member": "issuanceDate"},
+    )
+
+
+def test_an_older_edition_with_a_newer_proof():
+    document = v3.credential(award())
+    document["@context"] = [
+        OLDER_VC,
+        v3.CONTEXTS[1],
+        "https://w3id.org/security/data-integrity/v2",
+    ]
+    document["issuanceDate"] = document.pop("validFrom")
+    report = check(sign(document))
+    assert (bad(report), report.verdict) == ([("contexts", "older_edition")], "valid")
+
+
+# --- contexts and rules -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("context", "code", "status"),
+    [
+        ({"@vocab": "https://words.example/"}, "inline_context", Status.CANNOT),
+        ({"@import": "https://words.example/"}, "inline_context", Status.CANNOT),
+        ({"name": "https://schema.org/description"}, "inline_context", Status.CANNOT),
+        (None, "inline_context", Status.CANNOT),
+        ("https://words.example/v1", "unknown_context", Status.CANNOT),
+        ("", "unknown_context", Status.CANNOT),
+    ],
+)
+def test_words_of_ones_own(context, code, status):
+    document = {**credential(), "@context": [*v3.CONTEXTS, context]}
+    report = check(document)
+    assert bad(report) == [("contexts", code)]
+    assert found(report, "contexts").status == status
+    # Nobody is asked for what the words mean, or for anything else.
+    assert [each.name for each in report.checks] == ["parse", "schema", "contexts"]
+
+
+@pytest.mark.parametrize("context", [{"name": "https://schema.org/x"}, "https://words.example/v1"])
+def test_words_of_ones_own_further_inside(context):
+    document = credential()
+    document["credentialSubject"]["achievement"]["@context"] = context
+    report = check(document)
+    assert (bad(report), report.verdict) == ([("proof", "unknown_context")], "could_not_check")
+
+
+def test_a_word_that_the_standard_does_not_have():
+    document = v3.credential(award())
+    document["credentialSubject"]["achievement"]["achievementType"] = "Trophy"
+    report = check(sign(document))
+    assert (bad(report), report.verdict) == ([("schema", "not_as_defined")], "valid")
+    told = found(report, "schema")
+    assert told.params["place"] == "credentialSubject.achievement.achievementType"
+    assert "Trophy" in told.explanation
+    extensions = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+    document["@context"] = [*v3.CONTEXTS, extensions]
+    document["credentialSchema"] = [
+        {"id": "https://x.example/s.json", "type": "1EdTechJsonSchemaValidator2019"}
+    ]
+    report = check(sign(document))
+    assert (bad(report), report.verdict) == ([("schema", "against_schema")], "not_valid")
+
+
+def test_a_name_in_several_languages():
+    document = v3.credential(award())
+    document["credentialSubject"]["achievement"]["name"] = {"en": "Diver", "fr": "Plongeuse"}
+    report = check(with_jcs(document))
+    assert (report.summary.name, report.verdict) == ("Diver", "valid")
+
+
+def test_a_moment_is_a_moment_in_every_zone():
+    now = datetime(2026, 5, 28, 9, 30, tzinfo=UTC)
+    document = credential(validFrom="2026-05-28T11:30:00+02:00")
+    assert bad(check(document, now=now)) == []
