@@ -31,11 +31,15 @@ SETS_A_TOKEN = {
 # Their addresses are for one person alone, or lead to something that is.
 SECRET_ADDRESSES = {"claim_confirm", "sign_in_confirm", "my_badge"}
 # The same for everyone who knows the code, or whom somebody has shown their badge.
-UNLISTED = {"claim", "claim_sent", "claim_grown_up"} | {
-    f"{document}{kind}"
-    for document in ("credential", "assertion")
-    for kind in ("", "_json", "_png")
-}
+UNLISTED = (
+    {"claim", "claim_sent", "claim_grown_up"}
+    | {
+        f"{document}{kind}"
+        for document in ("credential", "assertion")
+        for kind in ("", "_json", "_png")
+    }
+    | {"credential_jwt", "assertion_jws"}
+)
 # What is typed there is never cached, and yet anybody may find where to type it.
 LISTED = {"verify"}
 
