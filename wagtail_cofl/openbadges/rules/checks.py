@@ -68,8 +68,10 @@ def is_date_time(value: str) -> bool:
     match = _DATE_TIME.fullmatch(value)
     if not match:
         return False
-    year, month, day = int(match[1]), int(match[2]), int(match[3])
-    return year > 0 and 1 <= day <= monthrange(year, month)[1]
+    year, month, day = match.groups()
+    if year == "0000" or day == "00":
+        return False
+    return day <= "28" or int(day) <= monthrange(int(year), int(month))[1]
 
 
 def is_date(value: str) -> bool:
@@ -143,7 +145,12 @@ def localised(inner: Check) -> Check:
 
 def only(name: str) -> Check:
     """The type of an object that has no other."""
-    return localised(string(lambda value: value == name, f"It should be “{name}”."))
+    otherwise = localised(string(lambda value: value == name, f"It should be “{name}”."))
+
+    def check(value: Any) -> Found:
+        return NOTHING if value == name else otherwise(value)
+
+    return check
 
 
 def boolean(value: Any) -> Found:
@@ -181,8 +188,11 @@ def many(check: Check, *, least: int = 0) -> Check:
 
 def kind(groups: tuple[tuple[str, ...], ...]) -> Check:
     """The types of an object: one of each group among them. One type alone may be any."""
+    usual = [group[-1] for group in groups]
 
     def check(value: Any) -> Found:
+        if value == usual:
+            return NOTHING
         if not isinstance(value, list):
             return text(value)
         for group in groups:

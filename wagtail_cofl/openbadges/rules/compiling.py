@@ -34,12 +34,13 @@ SCALARS: dict[str, Check] = {
 
 
 def _issuer(profile: Check) -> Check:
-    """*ProfileRef*: a Profile, or its address."""
+    """*ProfileRef*: a Profile, or its address, which the schemas allow by language too."""
 
     def check(value: Any) -> Found:
-        if isinstance(value, str) or (isinstance(value, dict) and not checks.text(value)):
+        if isinstance(value, str):
             return NOTHING
-        return profile(value)
+        found = profile(value)
+        return found if found and checks.text(value) else NOTHING
 
     return check
 
