@@ -17,6 +17,8 @@ LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\Z")
 # DID Core 3.1 *idchar*.
 _SEGMENT = re.compile(r"(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+\Z")
+# No address is longer.
+_LONGEST = 4_096
 
 
 class BadDid(ValueError):
@@ -39,10 +41,10 @@ def did_web(url: str) -> str:
 def did_url(did: str, *, allow_http: bool = False) -> str:
     """The address of the DID document. http only for a loopback host, and only where allowed.
     Raises :exc:`BadDid`."""
-    method, _, rest = did.partition("did:web:")
+    method, _, rest = did[: _LONGEST + 1].partition("did:web:")
     host, *path = rest.split(":")
     found = _HOST.match(unquote(host))
-    if method or not found:
+    if method or not found or len(did) > _LONGEST:
         raise BadDid(f"{did} is not a did:web identifier")
     for segment in path:
         plain = unquote(segment)

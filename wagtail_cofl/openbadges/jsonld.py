@@ -38,6 +38,8 @@ _NOT_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # pyld keeps contexts by address for the whole process, in a cache that other software in it fills
 # too. Under addresses of our own, nobody else's copy is ever read.
 _OWN = "https://contexts.invalid/wagtail-cofl/"
+# In one place; a credential has three at most, and each takes as long as the first.
+MAX_CONTEXTS = 10
 # Every word that the document's own contexts leave undefined falls to this one.
 _CATCH_ALL = _OWN + "undefined-terms"
 # That cache is not made for threads.
@@ -102,6 +104,8 @@ def _load(url: str, _options: Any = None) -> Document:
 def _contexts(value: Any) -> list[str]:
     """Only addresses that ship: a context inside the document could redefine what words mean."""
     named = value if isinstance(value, list) else [value]
+    if len(named) > MAX_CONTEXTS:
+        raise TooManyAlike("Too many contexts stand in one place.")
     for context in named:
         if not isinstance(context, str) or context not in contexts():
             raise UnknownContext(context if isinstance(context, str) else "{…}")

@@ -10,7 +10,10 @@ from .documents import Document
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 60
 # A badge has some hundred; canonicalising costs about a tenth of a millisecond for each.
-MAX_VALUES = 20_000
+MAX_VALUES = 15_000
+# Of the signs that part values. A text has some too, but not so many; and what is counted here need
+# not be built to be refused.
+MAX_SIGNS = 10 * MAX_VALUES
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -57,6 +60,8 @@ def parse_json(data: str | bytes) -> Document:
         raise Unreadable("it is too big")
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        if len(text) > MAX_SIGNS and sum(map(text.count, ",:[{")) > MAX_SIGNS:
+            raise Unreadable(f"it has more than {MAX_VALUES} values")
         document = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
     except RecursionError as error:
         raise Unreadable(f"it is nested more than {MAX_DEPTH} deep") from error

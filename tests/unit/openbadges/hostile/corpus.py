@@ -1,0 +1,17 @@
+"""All of it."""
+
+from . import assertions, credentials, lists, pngs, svgs, texts, tokens
+from .case import CASES, Case, Hostile
+
+__all__ = [
+    "CASES",
+    "Case",
+    "Hostile",
+    "assertions",
+    "credentials",
+    "lists",
+    "pngs",
+    "svgs",
+    "texts",
+    "tokens",
+]
