@@ -41,9 +41,11 @@ ANYONE, LEARNER = "anyone", "learner"
 NO_PAGE = {
     "credential_json": "a document",
     "credential_png": "a picture",
+    "credential_svg": "a picture",
     "credential_jwt": "a document",
     "assertion_json": "a document",
     "assertion_png": "a picture",
+    "assertion_svg": "a picture",
     "assertion_jws": "a document",
     "badge_version_json": "a document",
     "badge_version_png": "a picture",

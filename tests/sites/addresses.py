@@ -19,8 +19,8 @@ DOCUMENTS = {name for name, why in NO_PAGE.items() if why in {"a document", "a p
 ARGUMENTS: dict[str, Callable[[City], list]] = {
     **dict.fromkeys(
         (
-            *("credential_json", "credential_png", "credential_jwt"),
-            *("assertion_json", "assertion_png", "assertion_jws"),
+            *("credential_json", "credential_png", "credential_svg", "credential_jwt"),
+            *("assertion_json", "assertion_png", "assertion_svg", "assertion_jws"),
         ),
         lambda city: [city.award.credential.uuid],
     ),

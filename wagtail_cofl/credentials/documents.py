@@ -15,7 +15,7 @@ from django.utils.translation import override
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.openbadges import v2
-from wagtail_cofl.openbadges.baking import KEYWORD_V2, KEYWORD_V3, bake_png
+from wagtail_cofl.openbadges.baking import BadPicture, Version, bake
 from wagtail_cofl.providers.models import Provider
 
 from . import tokens
@@ -23,6 +23,7 @@ from .addresses import Addresses
 from .facts import achievement_facts, published_issuer
 from .listing import list_token, signed_list
 from .models import Credential, IssuerKey, Revocation, StatusList, Suspension
+from .pictures import svg_around
 from .reading import stored
 from .writing import to_json
 
@@ -87,14 +88,34 @@ def credential_png(uuid) -> bytes:
     """The badge's picture with the OB 3.0 credential inside."""
     rows = Credential.objects.values_list("ob3", "badge_version__picture")
     ob3, picture = _get(rows, uuid=uuid)
-    return bake_png(bytes(picture), bytes(ob3).decode(), keyword=KEYWORD_V3)
+    return bake(bytes(picture), bytes(ob3).decode(), version="3.0")
 
 
 def assertion_png(uuid) -> bytes:
     """The badge's picture with the OB 2.0 assertion inside."""
     *state, picture = _get(_with_state("badge_version__picture"), uuid=uuid)
-    text = _unless_withdrawn(*state).decode()
-    return bake_png(bytes(picture), text, keyword=KEYWORD_V2)
+    return bake(bytes(picture), _unless_withdrawn(*state).decode(), version="2.0")
+
+
+def credential_svg(uuid) -> bytes:
+    """The same picture as an SVG of ours, with the OB 3.0 credential inside."""
+    rows = Credential.objects.values_list("ob3", "badge_version__picture", "badge_version__name")
+    ob3, picture, name = _get(rows, uuid=uuid)
+    return _svg(picture, name, bytes(ob3), "3.0")
+
+
+def assertion_svg(uuid) -> bytes:
+    """The same with the OB 2.0 assertion inside."""
+    rows = _with_state("badge_version__picture", "badge_version__name")
+    *state, picture, name = _get(rows, uuid=uuid)
+    return _svg(picture, name, _unless_withdrawn(*state), "2.0")
+
+
+def _svg(picture: bytes, name: str, badge: bytes, version: Version) -> bytes:
+    try:
+        return bake(svg_around(bytes(picture), name), badge.decode(), version=version)
+    except BadPicture as error:  # with what SVG adds to it, a big one is too big to be checked
+        raise NoDocument from error
 
 
 def status_list(uuid) -> bytes:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
-from wagtail_cofl.openbadges.baking import SIGNATURE
+from wagtail_cofl.openbadges.baking import is_picture
 from wagtail_cofl.openbadges.verification.parsing import Unreadable, parse_json
 
 MAX_BYTES = 5_000_000
@@ -70,8 +70,8 @@ def receive(request: HttpRequest) -> tuple[Mapping, Mapping]:
 def _from_body(body: bytes) -> tuple[Mapping, Mapping]:
     if len(body) > MAX_BYTES:
         raise _too_big()
-    if body.startswith(SIGNATURE):
-        return {}, {"picture": SimpleUploadedFile("badge.png", body)}
+    if is_picture(body):
+        return {}, {"picture": SimpleUploadedFile("badge", body)}
     try:
         given: Mapping = parse_json(body)
     except Unreadable:

@@ -10,6 +10,9 @@ HTML = "text/html"
 LD_JSON = "application/ld+json"
 JSON = "application/json"
 PNG = "image/png"
+SVG = "image/svg+xml"
+# An SVG opened by itself is a document, and may do as little as a picture.
+SVG_POLICY = "default-src 'none'; img-src data:; style-src 'none'"
 # First the type that is ours to choose, then what a client may insist on.
 OB3_TYPES = ("application/vc+ld+json", "application/vc", LD_JSON, JSON)
 OB2_TYPES = (LD_JSON, JSON)

@@ -28,7 +28,8 @@ from .models import Credential
 from .telling import sentence
 
 ACCEPT = (
-    "application/vc+ld+json, application/vc, application/ld+json, application/json, image/png;q=0.8"
+    "application/vc+ld+json, application/vc, application/ld+json, application/json, "
+    "image/png;q=0.8, image/svg+xml;q=0.7"
 )
 _WEB = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?/\S*\Z", re.IGNORECASE)
@@ -102,21 +103,12 @@ def check_badge(
 
 
 def _refuse_other_pictures(data: bytes) -> None:
-    begin = data[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if begin.startswith(b"<svg") or (begin.startswith((b"<?xml", b"<!--")) and b"<svg" in data):
-        raise NotReadable(
-            "svg",
-            _(
-                "We cannot read badges in SVG pictures yet. Use the PNG picture of the badge, or paste "
-                "its address."
-            ),
-        )
     if data.startswith(OTHER_PICTURES):
         raise NotReadable(
             "not_png",
             _(
-                "There is no badge in this kind of picture. Ask for the badge’s own PNG file, or paste "
-                "its address."
+                "There is no badge in this kind of picture. Ask for the badge’s own PNG or SVG file, "
+                "or paste its address."
             ),
         )
 

@@ -47,6 +47,12 @@ def _answer(request, make: Callable[..., bytes], *args, gone_type="", **how) -> 
     return serving.document(request, content, **how)
 
 
+def _svg(request: HttpRequest, make: Callable[..., bytes], uuid, **how) -> HttpResponse:
+    response = _answer(request, make, uuid, media_type=serving.SVG, **how)
+    response.headers["Content-Security-Policy"] = serving.SVG_POLICY
+    return response
+
+
 def _page(request: HttpRequest, template: str, context: dict, *, status: int = 200) -> HttpResponse:
     """A page at a negotiated address: the same for everyone."""
     response = render(request, template, context, status=status)
@@ -116,6 +122,13 @@ def credential_png(request: HttpRequest, uuid) -> HttpResponse:
 
 @unlisted
 @require_safe
+def credential_svg(request: HttpRequest, uuid) -> HttpResponse:
+    """The same as SVG."""
+    return _svg(request, documents.credential_svg, uuid, max_age=serving.A_DAY)
+
+
+@unlisted
+@require_safe
 def assertion(request: HttpRequest, uuid) -> HttpResponse:
     """OB 2.0 hosted assertion by Accept; the same page for browsers. Both are 410 once the award was
     withdrawn: that is how OB 2.0 says so."""
@@ -140,6 +153,14 @@ def assertion_png(request: HttpRequest, uuid) -> HttpResponse:
     """The badge's picture with the OB 2.0 assertion inside."""
     how = {"media_type": serving.PNG, "max_age": serving.FIVE_MINUTES}
     return _answer(request, documents.assertion_png, uuid, gone_type=serving.LD_JSON, **how)
+
+
+@unlisted
+@require_safe
+def assertion_svg(request: HttpRequest, uuid) -> HttpResponse:
+    """The same as SVG."""
+    how = {"max_age": serving.FIVE_MINUTES, "gone_type": serving.LD_JSON}
+    return _svg(request, documents.assertion_svg, uuid, **how)
 
 
 # --- a badge version --------------------------------------------------------------------------

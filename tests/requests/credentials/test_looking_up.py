@@ -55,7 +55,7 @@ def test_our_own_documents_need_no_network(award, outside):
 
 def test_what_was_withdrawn_is_gone_and_says_so(award, outside):
     revoke(award, None, "mistake")
-    for suffix in ("", ".json", ".png"):
+    for suffix in ("", ".json", ".png", ".svg"):
         with pytest.raises(Gone) as caught:
             LookUps()(
                 f"https://learn.example.org/cofl/assertions/{award.credential.uuid}{suffix}", ANY
