@@ -1,6 +1,7 @@
 """A process of its own: migrate a fresh database and fill it for the claim race.
 
-Prints the id of the code. Arguments: quota, learners.
+Prints the id of the code. Arguments: quota, learners, and how badges can be taken back, if that
+matters.
 """
 
 import os
@@ -24,11 +25,15 @@ from wagtail_cofl.providers.models import Provider
 
 
 def main() -> None:
-    quota, learners = (int(argument) for argument in sys.argv[1:])
+    quota, learners = (int(argument) for argument in sys.argv[1:3])
+    method = sys.argv[3] if len(sys.argv) > 3 else CitySettings.StatusMethod.BITSTRING
     call_command("migrate", verbosity=0)
     site = Site.objects.get()
     CitySettings.objects.create(
-        site=site, name="Port Merrow", canonical_address="https://learn.example.org"
+        site=site,
+        name="Port Merrow",
+        canonical_address="https://learn.example.org",
+        status_method=method,
     )
     provider = Provider.objects.create(site=site, name="Club", email="club@example.org")
     badge = Badge(

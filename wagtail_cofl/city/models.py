@@ -5,6 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -44,20 +45,30 @@ class CitySettings(BaseSiteSetting):
     safeguarding_phone = models.CharField(_("safeguarding phone"), max_length=40, blank=True)
 
     class StatusMethod(models.TextChoices):
-        """How OB 3.0 documents say that they were withdrawn. A document keeps the method that it was
+        """How OB 3.0 documents say that they do not hold. A document keeps the method that it was
         issued with."""
 
-        BITSTRING = "bitstring", _("A list that names nobody; badges can be withdrawn for good")
-        SUSPENSION = "suspension", _("The same, and badges can be suspended for a while too")
-        ONE_EDTECH = "1edtech", _("1EdTech’s own list, which names each withdrawn badge")
+        BITSTRING = "bitstring", _("For good. Most cities want this.")
+        SUSPENSION = (
+            "suspension",
+            _("For good, or for a while: a badge can be suspended, and given back later."),
+        )
+        ONE_EDTECH = (
+            "1edtech",
+            _(
+                "For good, on a public list that names each withdrawn badge. Only if a partner needs "
+                "a “1EdTech revocation list”."
+            ),
+        )
 
     status_method = models.CharField(
-        _("how badges are withdrawn"),
+        _("how badges can be taken back"),
         max_length=20,
         choices=StatusMethod.choices,
         default=StatusMethod.BITSTRING,
         help_text=_(
-            "Leave it as it is unless a partner asks for another. It holds for new badges."
+            "It holds for badges that are given from now on. Those that people have already stay as "
+            "they are. If you are not sure, leave it."
         ),
     )
 
@@ -78,13 +89,17 @@ class CitySettings(BaseSiteSetting):
             [
                 FieldPanel("canonical_address"),
                 FieldPanel("address_is_ours"),
-                FieldPanel("status_method"),
             ],
             heading=_("Permanent address"),
             help_text=_(
                 "Every badge names this address for ever, and people check badges there. Choose one "
                 "that you will still own after local government reorganisation."
             ),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("status_method", widget=RadioSelect)],
+            heading=_("For specialists"),
+            classname="collapsed",
         ),
     ]
     base_form_class = CitySettingsForm

@@ -79,14 +79,22 @@ class Migration(migrations.Migration):
             name="status_method",
             field=models.CharField(
                 choices=[
-                    ("bitstring", "A list that names nobody; badges can be withdrawn for good"),
-                    ("suspension", "The same, and badges can be suspended for a while too"),
-                    ("1edtech", "1EdTech’s own list, which names each withdrawn badge"),
+                    ("bitstring", "For good. Most cities want this."),
+                    (
+                        "suspension",
+                        "For good, or for a while: a badge can be suspended, and given back later.",
+                    ),
+                    (
+                        "1edtech",
+                        "For good, on a public list that names each withdrawn badge. Only if a partner "
+                        "needs a “1EdTech revocation list”.",
+                    ),
                 ],
                 default="bitstring",
-                help_text="Leave it as it is unless a partner asks for another. It holds for new badges.",
+                help_text="It holds for badges that are given from now on. Those that people have already "
+                "stay as they are. If you are not sure, leave it.",
                 max_length=20,
-                verbose_name="how badges are withdrawn",
+                verbose_name="how badges can be taken back",
             ),
         ),
         migrations.AddField(

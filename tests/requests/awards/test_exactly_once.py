@@ -68,3 +68,21 @@ def test_one_learner_pressing_everywhere_gets_one_award(database):
         assert json.loads(counts) == {"award": 1}, problems
     check = _start(database, "count")
     assert json.loads(check.communicate(timeout=60)[0]) == {"awards": 1, "claims": 1, "used": 1}
+
+
+def test_a_list_says_what_is_so_whoever_changes_it_at_once(database):
+    """Three processes suspend, give back and withdraw the same few awards, and have the list signed
+    while they do."""
+    maker = _start(database, "make_city", 8, 8, "suspension")
+    code, problems = maker.communicate(timeout=180)
+    assert maker.returncode == 0, problems
+    given, problems = _start(database, "claim", code, 0, 1).communicate(timeout=180)
+    assert json.loads(given) == {"award": 8}, problems
+    runners = [_start(database, "suspend", n, 60) for n in range(3)]
+    for runner in runners:
+        counts, problems = runner.communicate(timeout=300)
+        assert json.loads(counts) == {"done": 60}, problems
+    report, problems = _start(database, "compare").communicate(timeout=60)
+    assert json.loads(report) == {"missing": [], "too many": [], "decoys": [], "token": True}, (
+        problems
+    )
