@@ -27,6 +27,7 @@ ORDER = [
     "dates",
     "recipient",
     "refresh",
+    "credentials",
     "endorsements",
     "badge",
     "images",

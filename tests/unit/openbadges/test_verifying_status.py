@@ -3,15 +3,18 @@
 import json
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wagtail_cofl.openbadges import did, status, v3
-from wagtail_cofl.openbadges.facts import StatusPlace
+from wagtail_cofl.openbadges import did, jose, status, v3
+from wagtail_cofl.openbadges.facts import RevocationListPlace, StatusPlace
 from wagtail_cofl.openbadges.verification import Status, verify
 
 from .factories import (
     BASE,
     ISSUER,
+    KEY,
     LIST_URL,
+    MULTIKEY,
     NOW,
     Web,
     award,
@@ -168,3 +171,106 @@ def test_a_forged_badge_has_no_list_looked_up():
     web = Web(with_list(status_list()))
     verify(json.dumps({**listed(), "name": "x"}).encode(), fetch=web, now=NOW)
     assert [url for url, _ in web.asked] == [did.did_url(ISSUER.did)]
+
+
+# --- the list as a token ----------------------------------------------------------------------
+
+
+def list_token(withdrawn=(), key=KEY, **changes):
+    document = {**status_list(withdrawn), **changes}
+    del document["proof"]
+    return jose.vc_jwt(document, key=key, kid=f"{ISSUER.did}#{MULTIKEY}").encode()
+
+
+def test_a_list_may_be_a_token():
+    assert check(listed(), with_list(list_token([94_566]))).verdict == "valid"
+    report = check(listed(), with_list(b" " + list_token([94_567]) + b"\n"))
+    assert bad(report) == [("status", "revoked")]
+
+
+@pytest.mark.parametrize(
+    ("token", "code"),
+    [
+        (list_token([94_567], key=Ed25519PrivateKey.generate()), "status_list_untrusted"),
+        (list_token(issuer="did:web:eve.example"), "status_other_issuer"),
+        (list_token()[:-9], "status_unreadable"),
+        (b"e30.e30.e30", "status_unreadable"),
+    ],
+)
+def test_a_token_that_is_not_the_issuers_list(token, code):
+    assert bad(check(listed(), with_list(token))) == [("status", code)]
+
+
+def test_a_token_with_a_list_that_is_a_document():
+    badge = jose.vc_jwt(
+        v3.credential(award(status=StatusPlace(LIST_URL, 5))),
+        key=KEY,
+        kid=f"{ISSUER.did}#{MULTIKEY}",
+    ).encode()
+    assert check(badge, with_list(status_list())).verdict == "valid"
+    assert bad(check(badge, with_list(status_list([5])))) == [("status", "revoked")]
+
+
+def test_one_list_for_two_purposes_is_asked_for_once():
+    document = v3.credential(award(status=StatusPlace(LIST_URL, 9)))
+    first = document["credentialStatus"]
+    second = {**first, "id": f"{LIST_URL}#s", "statusPurpose": "suspension"}
+    both = sign({**document, "credentialStatus": [first, second]})
+    purposes = {"statusPurpose": ["revocation", "suspension"]}
+    web = Web(with_list(status_list([], purposes)))
+    assert verify(json.dumps(both).encode(), fetch=web, now=NOW).verdict == "valid"
+    assert [url for url, _ in web.asked] == [did.did_url(ISSUER.did), LIST_URL]
+
+
+# --- 1EdTech's list ---------------------------------------------------------------------------
+
+NAMED_URL = f"{BASE}/cofl/withdrawn/5"
+OURS = award().credential_url
+
+
+def named():
+    return sign(v3.credential(award(status=RevocationListPlace(NAMED_URL))))
+
+
+def names(*revoked, **changes):
+    document = status.revocation_list(NAMED_URL, ISSUER.did, [])
+    return {**world(), NAMED_URL: {**document, "revokedCredential": list(revoked), **changes}}
+
+
+@pytest.mark.spec("OB 3.0, 9.2: 1EdTechRevocationList")
+@pytest.mark.parametrize(
+    ("documents", "code"),
+    [
+        (names(), None),
+        (names({"id": f"{OURS}0"}, {"id": None}, "x", None), None),
+        (names({"id": OURS, "revoked": False}), None),
+        (names(issuer={"id": ISSUER.did, "type": ["Profile"]}), None),
+        (names({"id": OURS}), "revoked"),
+        (names({"id": OURS, "revoked": True}), "revoked"),
+        (names({"id": f" {OURS.replace('cofl', 'c%6Ffl')} "}), "revoked"),
+    ],
+)
+def test_a_list_that_names_what_was_withdrawn(documents, code):
+    report = check(named(), documents)
+    assert bad(report) == ([("status", code)] if code else [])
+
+
+def test_the_reason_is_told():
+    report = check(named(), names({"id": OURS, "revocationReason": "A mistake."}))
+    assert status_check(report).explanation == "Their reason: “A mistake.”"
+
+
+@pytest.mark.parametrize(
+    ("documents", "code"),
+    [
+        (world(), "status_unreachable"),
+        ({**world(), NAMED_URL: b"<html>"}, "status_unreadable"),
+        (names({"id": OURS}, issuer="did:web:eve.example"), "status_other_issuer"),
+        (names(issuer=None), "status_other_issuer"),
+        (names(id="https://elsewhere.example/1"), "status_not_a_list"),
+        (names(revokedCredential={"id": OURS}), "status_not_a_list"),
+    ],
+)
+def test_such_a_list_that_cannot_be_relied_on(documents, code):
+    report = check(named(), documents)
+    assert (report.verdict, bad(report)) == ("could_not_check", [("status", code)])

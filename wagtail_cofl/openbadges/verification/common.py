@@ -47,6 +47,25 @@ class World:
         return look_up(name, url, accept, self.fetch, self.allow_http)
 
 
+def remembering(fetch: Fetch) -> Fetch:
+    """The same, but nobody is asked for the same thing twice."""
+    known: dict[tuple[str, str], bytes | CannotFetch] = {}
+
+    def ask(url: str, accept: str) -> bytes:
+        found = known.get((url, accept))
+        if found is None:
+            try:
+                found = fetch(url, accept)
+            except CannotFetch as error:
+                found = error
+            known[url, accept] = found
+        if isinstance(found, CannotFetch):
+            raise found
+        return found
+
+    return ask
+
+
 def host(url: str) -> str:
     """The name of the machine at ``url``; "" where it has none."""
     return origin(url).partition("://")[2]

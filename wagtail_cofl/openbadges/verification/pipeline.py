@@ -2,24 +2,11 @@
 
 from datetime import datetime
 
-from ..documents import Document, gettext_noop
+from ..documents import gettext_noop
 from . import v1, v2, v3
 from .common import as_list
 from .parsing import read
 from .report import Fetch, Report, fail
-
-# The kinds of OB 3.0 and CLR 2.0 that stand by themselves.
-_KINDS = {
-    "OpenBadgeCredential": "credential",
-    "AchievementCredential": "credential",
-    "EndorsementCredential": "endorsement",
-    "ClrCredential": "clr",
-}
-
-
-def _kind(document: Document) -> str:
-    types = as_list(document.get("type"))
-    return next((kind for name, kind in _KINDS.items() if name in types), "")
 
 
 def verify(
@@ -41,7 +28,7 @@ def verify(
     with report.stopping():
         signed = read(data, fetch, allow_http)
         report.document = document = signed.document
-        kind = _kind(document)
+        kind = v3.kind_of(document)
         if kind:
             report.version = "3.0"
         elif older := v1.edition(document):

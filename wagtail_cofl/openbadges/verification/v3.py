@@ -5,16 +5,40 @@ from datetime import datetime
 
 from ..documents import Document, gettext_noop
 from ..jose import Token
-from .common import World, as_list, check_dates, check_recipient, host, parse_date
+from . import records
+from .common import (
+    World,
+    as_list,
+    check_dates,
+    check_recipient,
+    host,
+    parse_date,
+    remembering,
+)
 from .endorsing import check_endorsements
 from .keys import KEY, Published, issuer_address, published_keys
 from .pictures import check_pictures
 from .refreshing import check_refresh
 from .report import Fetch, Report, Status, Stop, fail
 from .schema import check_contexts, check_schema
+from .signatures import unknown_suite
 from .signed_documents import Signed, check_signed
 from .status import check_status
 from .tokens import stands_below
+
+# The kinds of OB 3.0 and CLR 2.0 that stand by themselves.
+_KINDS = {
+    "OpenBadgeCredential": "credential",
+    "AchievementCredential": "credential",
+    "EndorsementCredential": "endorsement",
+    "ClrCredential": "clr",
+}
+
+
+def kind_of(document: Document) -> str:
+    """What sort of credential it calls itself; "" for none of ours."""
+    types = as_list(document.get("type"))
+    return next((kind for name, kind in _KINDS.items() if name in types), "")
 
 
 def _find(issuer: str, token: Token | None, world: World) -> tuple[Published, Stop | None]:
@@ -113,6 +137,39 @@ def _recipient(report: Report, subject: Document, email: str | None) -> None:
     check_recipient(report, email, hashes, plain)
 
 
+def _verify(report: Report, signed: Signed, kind: str, world: World, email: str | None) -> None:
+    document = signed.document
+    start, end = check_schema(report, document, kind)
+    check_contexts(report, document, kind)
+    published = _issuer_and_proof(report, signed, world)
+    check_refresh(report, document, published, world)
+    with report.stopping():
+        check_status(report, document, published, world)
+    with report.stopping():
+        _proof_dates(document, world.now)
+        check_dates(report, start, end, world.now)
+    with report.stopping():
+        _recipient(report, document["credentialSubject"], email)
+    check_endorsements(report, document, published, world)
+    check_pictures(report, document)
+
+
+def _check_inside(report: Report, document: Document, world: World) -> None:
+    """Each credential in a record, as if it had come alone."""
+    given, found = records.inside(document), []
+    for each in given[: records.MOST]:
+        inner = Report()
+        found.append(inner)
+        with inner.stopping():
+            signed = records.read(each)
+            kind = kind_of(signed.document)
+            # A record in a record is not opened.
+            if kind not in ("credential", "endorsement"):
+                raise unknown_suite()
+            _verify(inner, signed, kind, world, None)
+    records.tell(report, found, len(given) - len(found))
+
+
 def verify_v3(
     report: Report,
     document: Document,
@@ -126,19 +183,8 @@ def verify_v3(
 ) -> None:
     """Adds the checks of one OB 3.0 credential to ``report``, in the order of the standard (OB 3.0, 9);
     raises ``Stop`` to end early. ``document`` is the credential in ``token`` where there is one.
-    ``kind`` is as for :func:`~.schema.check_schema`."""
-    world = World(fetch, now, allow_http)
-    signed = Signed(document, token)
-    start, end = check_schema(report, document, kind)
-    check_contexts(report, document, kind)
-    published = _issuer_and_proof(report, signed, world)
-    check_refresh(report, document, published, world)
-    with report.stopping():
-        check_status(report, document, published, world)
-    with report.stopping():
-        _proof_dates(document, now)
-        check_dates(report, start, end, now)
-    with report.stopping():
-        _recipient(report, document["credentialSubject"], email)
-    check_endorsements(report, document, published, world)
-    check_pictures(report, document)
+    ``kind`` is what :func:`kind_of` says."""
+    world = World(remembering(fetch), now, allow_http)
+    _verify(report, Signed(document, token), kind, world, email)
+    if kind == "clr":
+        _check_inside(report, document, world)
