@@ -183,7 +183,7 @@ def stranger(i: int) -> Document:
             random.choice(("", f"S{n}")),
             random.choice(("", f"What “{n}” means, in a few words.")),
         )
-        for n in range(random.randint(1, 4))
+        for n in range(random.randint(2, 5))
     )
     achievement = Achievement(
         url=f"https://stranger.example/achievements/{i}",

@@ -1,5 +1,5 @@
-"""Ours and what others made, in turn, on the same document. ``make bench`` calls it; README.md tells
-the rest.
+"""Ours and what others made, in turn, on the same document. ``make bench`` calls it;
+docs/explanation/speed.md tells the rest.
 
     python benchmarks/run.py --only issue-rdfc,bake-png --seconds 10
     python benchmarks/run.py --quick --no-peers
