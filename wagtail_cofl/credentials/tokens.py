@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from wagtail_cofl.city.readiness import ready_city
 from wagtail_cofl.openbadges import jose
+from wagtail_cofl.openbadges.documents import Document
 
 from .addresses import Addresses
 from .keys import active_token_key
@@ -35,21 +36,39 @@ def assertion_id(uid: uuid.UUID) -> str:
     return f"urn:uuid:{uid}"
 
 
-def _vc_jwt(credential: Credential, key: IssuerKey, addresses: Addresses) -> str:
-    document = json.loads(bytes(credential.ob3))
+def assertion_uuid(name: str) -> uuid.UUID | None:
+    """Of which credential :func:`assertion_id` is, if it may be one."""
+    try:
+        return uuid.UUID(name.removeprefix("urn:uuid:")) if name.startswith("urn:uuid:") else None
+    except ValueError:
+        return None
+
+
+def credential_payload(credential: Credential) -> Document:
+    """The OB 3.0 credential without its proof."""
+    document: Document = json.loads(bytes(credential.ob3))
     del document["proof"]
+    return document
+
+
+def assertion_payload(credential: Credential, creator: str) -> Document:
+    """The OB 2.0 assertion as it is signed. ``creator`` is the address of the key."""
+    document: Document = json.loads(bytes(credential.ob2))
+    document.pop("image", None)
+    document["id"] = assertion_id(credential.uuid)
+    document["verification"] = {"type": "SignedBadge", "creator": creator}
+    return document
+
+
+def _vc_jwt(credential: Credential, key: IssuerKey, addresses: Addresses) -> str:
     kid = addresses.key(credential.provider.uuid, key.kid)
-    return jose.vc_jwt(document, key=key.private_key(), kid=kid)
+    return jose.vc_jwt(credential_payload(credential), key=key.private_key(), kid=kid)
 
 
 def _signed_assertion(credential: Credential, key: IssuerKey, addresses: Addresses) -> str:
-    document = json.loads(bytes(credential.ob2))
-    document.pop("image", None)
-    document["id"] = assertion_id(credential.uuid)
-    creator = addresses.key_pem(credential.provider.uuid, key.kid)
-    document["verification"] = {"type": "SignedBadge", "creator": creator}
-    kid = addresses.key(credential.provider.uuid, key.kid)
-    return jose.sign(document, key=key.private_key(), kid=kid)
+    issuer = credential.provider.uuid
+    payload = assertion_payload(credential, addresses.key_pem(issuer, key.kid))
+    return jose.sign(payload, key=key.private_key(), kid=addresses.key(issuer, key.kid))
 
 
 def _kept(

@@ -26,6 +26,7 @@ from wagtail_cofl.providers.models import Provider
 from .looking_up import LookUps, own_document
 from .models import Credential
 from .telling import sentence
+from .tokens import assertion_payload, assertion_uuid, credential_payload
 
 ACCEPT = (
     "application/vc+ld+json, application/vc, application/ld+json, application/json, "
@@ -130,13 +131,16 @@ def _fix(code: str) -> str:
 
 
 def _own_credential(url: str, look_up: LookUps) -> Credential | None:
-    match = own_document(url) if look_up.is_ours(url) else None
-    if match is None or match.url_name not in {"credential", "assertion"}:
-        return None
+    uid = assertion_uuid(url)
+    if uid is None:
+        match = own_document(url) if look_up.is_ours(url) else None
+        if match is None or match.url_name not in {"credential", "assertion"}:
+            return None
+        uid = match.kwargs["uuid"]
     rows = Credential.objects.select_related(
         "badge_version__badge", "provider", "revocation", "award"
     )
-    return rows.defer("badge_version__picture").filter(uuid=match.kwargs["uuid"]).first()
+    return rows.defer("badge_version__picture").filter(uuid=uid).first()
 
 
 def _is(own: Credential, report: Report) -> bool:
@@ -145,7 +149,12 @@ def _is(own: Credential, report: Report) -> bool:
     number of one of ours."""
     if any((check.name, check.code) == ("hosted", "revoked") for check in report.checks):
         return True
-    return report.document in (json.loads(bytes(own.ob3)), json.loads(bytes(own.ob2)))
+    ours = [json.loads(bytes(own.ob3)), json.loads(bytes(own.ob2))]
+    if any(check.name == "proof" and check.status == Status.PASS for check in report.checks):
+        # As a token: then the proof was not in the document.
+        creator = report.document.get("verification", {}).get("creator", "")
+        ours += [credential_payload(own), assertion_payload(own, creator)]
+    return report.document in ours
 
 
 def _tell_state(report: Report, own: Credential) -> None:

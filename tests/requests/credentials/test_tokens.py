@@ -114,6 +114,30 @@ def test_a_withdrawn_badge_is_still_served_since_lists_say_so(browser, credentia
     assert jws.payload["id"] in {entry["id"] for entry in named}
 
 
+@pytest.mark.parametrize("sign", [tokens.vc_jwt, tokens.signed_assertion])
+def test_a_token_of_ours_is_real_until_it_is_withdrawn(browser, credential, sign):
+    given = {"badge": sign(credential.uuid), "email": "lovelace@example.org"}
+    page = browser.post("/cofl/verify/", given, headers={"accept": BROWSER}).content.decode()
+    assert "I helped to run a big event." in page  # which only the city knows
+    answer = browser.post("/cofl/verify/", given, headers={"accept": "application/json"}).json()
+    assert answer["verdict"] == "valid", answer
+    withdraw(credential, "mistake")
+    answer = browser.post("/cofl/verify/", given, headers={"accept": "application/json"}).json()
+    assert answer["verdict"] == "not_valid"
+    assert [c["code"] for c in answer["checks"] if c["status"] == "fail"] == ["revoked"]
+    assert "It was given by mistake." in str(answer)
+
+
+def test_a_credential_without_its_proof_is_not_real(browser, credential):
+    document = json.dumps(tokens.credential_payload(credential))
+    answer = browser.post(
+        "/cofl/verify/", {"badge": document}, headers={"accept": "application/json"}
+    ).json()
+    assert answer["verdict"] == "not_valid"
+    page = browser.post("/cofl/verify/", {"badge": document}, headers={"accept": BROWSER})
+    assert "See the real one" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("accept", "kind"),
     [
