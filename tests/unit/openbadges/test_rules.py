@@ -1,11 +1,7 @@
-"""The standard's rules: what they say of a document, and that they say what the official schemas say."""
+"""The standard's rules: what is said of a document that does not keep them."""
 
-import json
-import random
-from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
 import pytest
 
 from wagtail_cofl.openbadges import rules, v3
@@ -16,132 +12,6 @@ from . import specimens
 from .factories import award, credential
 
 SPECIMENS = specimens.unsigned() | specimens.of_strangers()
-# These have nothing to change that another has not.
-CHANGED = sorted(SPECIMENS.keys() - {"badge with a list", "badge without an id"})
-# How many bad and strange documents are made of each good one.
-MUTANTS = 120
-# What is put in the place of something good.
-JUNK: list[Any] = [
-    None,
-    "",
-    "x",
-    0,
-    2.5,
-    True,
-    [],
-    {},
-    ["x"],
-    [["x"]],
-    [{}],
-    {"en": "x"},
-    {"en-GB": "x", "de": "y"},
-    {"en": 3},
-    {"english": "x"},
-    {"id": "https://a.example", "type": "Profile"},
-    "2026-05-28T09:30:00",
-    "2026-02-29T00:00:00Z",
-    "2024-02-29T23:59:59-11:45",
-    "2026-05-28T24:00:00Z",
-    "0000-01-01T00:00:00Z",
-    "2026-05-28",
-    "2026-13-28",
-    "ext:mine",
-    "ext:-",
-    "a.b.c",
-    "en-GB",
-    "zh-Hans-CN",
-    ["VerifiableCredential", "ClrCredential", "OpenBadgeCredential", "EndorsementCredential"],
-    ["https://www.w3.org/ns/credentials/v2"],
-    "https://www.w3.org/ns/credentials/v2",
-]
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every member and every item, the whole excepted."""
-    if isinstance(value, dict | list):
-        for step, child in value.items() if isinstance(value, dict) else enumerate(value):
-            yield (*path, step)
-            yield from places(child, (*path, step))
-
-
-def changes(value: Any) -> Iterator[Any]:
-    yield from JUNK
-    yield [value]
-    yield [value, value]
-    yield [value, "x"]
-    if isinstance(value, list):
-        yield value[0]
-        yield value[::-1]
-        yield [*value, 5]
-    if isinstance(value, str):
-        yield {"en": value}
-        yield value + "x"
-        yield value.upper()
-    if isinstance(value, dict):
-        yield {**value, "extra": 1}
-        yield {**value, "type": "Else"}
-        yield {**value, "type": ["Else"]}
-
-
-def altered(value: Any, path: tuple[Any, ...], new: list[Any]) -> Any:
-    """A copy with something else at ``path``: the one thing in ``new``, or nothing."""
-    step, rest = path[0], path[1:]
-    copy = value.copy()
-    if rest:
-        copy[step] = altered(value[step], rest, new)
-    elif new:
-        copy[step] = new[0]
-    else:
-        del copy[step]
-    return copy
-
-
-def mutants(name: str) -> Iterator[tuple[str, Any]]:
-    """Documents that differ from a good one in one place, the same ones every time."""
-    document = SPECIMENS[name][1]
-    # Places that differ by their index only are one place.
-    distinct = {tuple("#" if isinstance(s, int) else s for s in p): p for p in places(document)}
-    chosen = []
-    for path in distinct.values():
-        holder = document
-        for step in path[:-1]:
-            holder = holder[step]
-        chosen.append((path, []))
-        chosen += [(path, [new]) for new in changes(holder[path[-1]])]
-    for path, new in random.Random(name).sample(chosen, min(MUTANTS, len(chosen))):
-        yield f"{path} = {new}", altered(document, path, new)
-
-
-@pytest.fixture(scope="module")
-def official(standards_dir):
-    checker = jsonschema.Draft201909Validator.FORMAT_CHECKER
-    assert "date-time" in checker.checkers, "install rfc3339-validator"
-    return {
-        kind: jsonschema.Draft201909Validator(
-            json.loads((standards_dir / file).read_text("utf-8")), format_checker=checker
-        )
-        for kind, file in specimens.SCHEMAS.items()
-    }
-
-
-@pytest.mark.parametrize("name", SPECIMENS)
-def test_a_good_document_has_no_problems_and_the_schema_says_so_too(name, official):
-    kind, document = SPECIMENS[name]
-    assert problems(document, kind) == []
-    assert [error.message for error in official[kind].iter_errors(document)] == []
-
-
-@pytest.mark.spec("1EdTech JSON Schemas of OB 3.0 and CLR 2.0")
-@pytest.mark.parametrize("name", CHANGED)
-def test_rules_and_schemas_agree_on_whatever_is_changed(name, official):
-    kind = SPECIMENS[name][0]
-    verdicts = []
-    for what, mutant in mutants(name):
-        found = problems(mutant, kind)
-        assert (found == []) == official[kind].is_valid(mutant), (what, found)
-        verdicts.append(found == [])
-    # Some of them were still good, and most were not.
-    assert 20 < len(verdicts) and 0.05 < sum(verdicts) / len(verdicts) < 0.9
 
 
 @pytest.mark.parametrize(

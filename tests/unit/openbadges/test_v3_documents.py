@@ -21,6 +21,7 @@ from wagtail_cofl.openbadges.facts import (
 )
 from wagtail_cofl.openbadges.jsonld import UndefinedTerm, canonicalise
 
+from .changing import altered, places
 from .factories import ACHIEVEMENT, BASE, EMAIL, ISSUER, KEY, award, sign
 from .specimens import (
     CITY,
@@ -34,7 +35,6 @@ from .specimens import (
     unsigned,
 )
 from .test_jsonld import inlined
-from .test_rules import altered, places
 
 DOCUMENTS = unsigned()
 SIGNED_AS_DATA = [
