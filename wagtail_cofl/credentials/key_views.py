@@ -7,8 +7,8 @@ from wagtail_cofl.city.personal import unlisted
 from wagtail_cofl.city.sites import site_of
 
 from . import documents, key_documents, serving
+from .hosting import hosted
 from .serving import wanted_type
-from .views import _answer
 
 JWK_SET = "application/jwk-set+json"
 TEXT = "text/plain; charset=utf-8"
@@ -19,7 +19,7 @@ def did_json(request: HttpRequest, uuid) -> HttpResponse:
     """The issuer's ``did:web`` document: every key it ever published, retired ones too."""
     wanted = wanted_type(request, serving.DID_TYPES, page=False)
     how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
-    return _answer(request, key_documents.did_document, uuid, **how)
+    return hosted(request, key_documents.did_document, uuid, **how)
 
 
 @require_safe
@@ -39,14 +39,14 @@ def key_pem(request: HttpRequest, uuid, kid: str) -> HttpResponse:
     """OB 2.0 CryptographicKey of a token key."""
     wanted = wanted_type(request, serving.OB2_TYPES, page=False)
     how = {"media_type": wanted, "max_age": serving.A_DAY, "negotiated": True}
-    return _answer(request, key_documents.key_pem, uuid, kid, **how)
+    return hosted(request, key_documents.key_pem, uuid, kid, **how)
 
 
 @require_safe
 def jwks_json(request: HttpRequest) -> HttpResponse:
     """The token keys of every provider of this city."""
     how = {"media_type": JWK_SET, "max_age": serving.FIVE_MINUTES}
-    return _answer(request, key_documents.jwks, site_of(request), **how)
+    return hosted(request, key_documents.jwks, site_of(request), **how)
 
 
 @unlisted
@@ -54,7 +54,7 @@ def jwks_json(request: HttpRequest) -> HttpResponse:
 def credential_jwt(request: HttpRequest, uuid) -> HttpResponse:
     """The OB 3.0 credential as a VC-JWT. Whether it was withdrawn, its status list says."""
     how = {"media_type": TEXT, "max_age": serving.A_DAY}
-    return _answer(request, documents.credential_jwt, uuid, **how)
+    return hosted(request, documents.credential_jwt, uuid, **how)
 
 
 @unlisted
@@ -62,4 +62,4 @@ def credential_jwt(request: HttpRequest, uuid) -> HttpResponse:
 def assertion_jws(request: HttpRequest, uuid) -> HttpResponse:
     """The OB 2.0 assertion as a JWS. Whether it was withdrawn, its issuer's RevocationList says."""
     how = {"media_type": TEXT, "max_age": serving.A_DAY}
-    return _answer(request, documents.assertion_jws, uuid, **how)
+    return hosted(request, documents.assertion_jws, uuid, **how)

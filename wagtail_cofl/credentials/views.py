@@ -25,6 +25,7 @@ from wagtail_cofl.providers.views import provider_context
 
 from . import documents, naming, serving
 from .forms import VerifyForm
+from .hosting import hosted
 from .looking_up import LookUps
 from .models import Credential
 from .receiving import NotReceived, receive
@@ -33,22 +34,8 @@ from .telling import answer, lines
 from .verifying import Checked, NotReadable, address_in, check_badge, fetch_badge
 
 
-def _answer(request, make: Callable[..., bytes], *args, gone_type="", **how) -> HttpResponse:
-    """``gone_type`` is the media type of what is said in place of something that was withdrawn, where
-    that is another than the document's own."""
-    try:
-        content = make(*args)
-    except documents.NoDocument as error:
-        raise Http404 from error
-    except documents.Withdrawn as withdrawn:
-        how |= {"max_age": serving.FIVE_MINUTES, "status": 410}
-        how["media_type"] = gone_type or how["media_type"]
-        content = withdrawn.body
-    return serving.document(request, content, **how)
-
-
 def _svg(request: HttpRequest, make: Callable[..., bytes], uuid, **how) -> HttpResponse:
-    response = _answer(request, make, uuid, media_type=serving.SVG, **how)
+    response = hosted(request, make, uuid, media_type=serving.SVG, **how)
     response.headers["Content-Security-Policy"] = serving.SVG_POLICY
     return response
 
@@ -101,7 +88,7 @@ def credential(request: HttpRequest, uuid) -> HttpResponse:
         return _credential_page(request, uuid)
     how = {"media_type": wanted, "max_age": serving.A_DAY, "negotiated": True}
     make = documents.credential_jwt if wanted == serving.VC_JWT else documents.credential
-    return _answer(request, make, uuid, **how)
+    return hosted(request, make, uuid, **how)
 
 
 @unlisted
@@ -109,7 +96,7 @@ def credential(request: HttpRequest, uuid) -> HttpResponse:
 def credential_json(request: HttpRequest, uuid) -> HttpResponse:
     """The same by suffix."""
     how = {"media_type": serving.OB3_TYPES[0], "max_age": serving.A_DAY}
-    return _answer(request, documents.credential, uuid, **how)
+    return hosted(request, documents.credential, uuid, **how)
 
 
 @unlisted
@@ -117,7 +104,7 @@ def credential_json(request: HttpRequest, uuid) -> HttpResponse:
 def credential_png(request: HttpRequest, uuid) -> HttpResponse:
     """The badge's picture with the OB 3.0 credential inside."""
     how = {"media_type": serving.PNG, "max_age": serving.A_DAY}
-    return _answer(request, documents.credential_png, uuid, **how)
+    return hosted(request, documents.credential_png, uuid, **how)
 
 
 @unlisted
@@ -136,7 +123,7 @@ def assertion(request: HttpRequest, uuid) -> HttpResponse:
     if wanted == serving.HTML:
         return _credential_page(request, uuid, withdrawn_status=410)
     how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
-    return _answer(request, documents.assertion, uuid, **how)
+    return hosted(request, documents.assertion, uuid, **how)
 
 
 @unlisted
@@ -144,7 +131,7 @@ def assertion(request: HttpRequest, uuid) -> HttpResponse:
 def assertion_json(request: HttpRequest, uuid) -> HttpResponse:
     """The same by suffix."""
     how = {"media_type": serving.LD_JSON, "max_age": serving.FIVE_MINUTES}
-    return _answer(request, documents.assertion, uuid, **how)
+    return hosted(request, documents.assertion, uuid, **how)
 
 
 @unlisted
@@ -152,7 +139,7 @@ def assertion_json(request: HttpRequest, uuid) -> HttpResponse:
 def assertion_png(request: HttpRequest, uuid) -> HttpResponse:
     """The badge's picture with the OB 2.0 assertion inside."""
     how = {"media_type": serving.PNG, "max_age": serving.FIVE_MINUTES}
-    return _answer(request, documents.assertion_png, uuid, gone_type=serving.LD_JSON, **how)
+    return hosted(request, documents.assertion_png, uuid, gone_type=serving.LD_JSON, **how)
 
 
 @unlisted
@@ -172,7 +159,7 @@ def badge_version(request: HttpRequest, uuid) -> HttpResponse:
     wanted = wanted_type(request, serving.OB2_TYPES, page=True)
     if wanted != serving.HTML:
         how = {"media_type": wanted, "max_age": serving.A_DAY, "negotiated": True}
-        return _answer(request, documents.badge_class, uuid, **how)
+        return hosted(request, documents.badge_class, uuid, **how)
     versions = BadgeVersion.objects.defer("picture").select_related("badge__provider__site")
     version = get_object_or_404(versions, uuid=uuid)
     _own_site_only(request, version.badge.provider.site_id)
@@ -184,14 +171,14 @@ def badge_version(request: HttpRequest, uuid) -> HttpResponse:
 def badge_version_json(request: HttpRequest, uuid) -> HttpResponse:
     """The BadgeClass by suffix."""
     how = {"media_type": serving.LD_JSON, "max_age": serving.A_DAY}
-    return _answer(request, documents.badge_class, uuid, **how)
+    return hosted(request, documents.badge_class, uuid, **how)
 
 
 @require_safe
 def badge_version_png(request: HttpRequest, uuid) -> HttpResponse:
     """The picture of a badge version. It can never change."""
     how = {"media_type": serving.PNG, "max_age": serving.FOR_EVER}
-    return _answer(request, documents.badge_png, uuid, **how)
+    return hosted(request, documents.badge_png, uuid, **how)
 
 
 # --- an issuer --------------------------------------------------------------------------------
@@ -203,7 +190,7 @@ def issuer(request: HttpRequest, uuid) -> HttpResponse:
     wanted = wanted_type(request, serving.OB2_TYPES, page=True)
     if wanted != serving.HTML:
         how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
-        return _answer(request, documents.issuer_profile, uuid, **how)
+        return hosted(request, documents.issuer_profile, uuid, **how)
     provider = get_object_or_404(Provider.objects.select_related("site", "logo"), uuid=uuid)
     _own_site_only(request, provider.site_id)
     context = provider_context(provider)
@@ -214,7 +201,7 @@ def issuer(request: HttpRequest, uuid) -> HttpResponse:
 def issuer_json(request: HttpRequest, uuid) -> HttpResponse:
     """The issuer profile by suffix."""
     how = {"media_type": serving.LD_JSON, "max_age": serving.FIVE_MINUTES}
-    return _answer(request, documents.issuer_profile, uuid, **how)
+    return hosted(request, documents.issuer_profile, uuid, **how)
 
 
 @require_safe
@@ -225,7 +212,7 @@ def status_list(request: HttpRequest, uuid) -> HttpResponse:
     how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
     is_token = wanted in serving.TOKEN_TYPES
     make = documents.status_list_token if is_token else documents.status_list
-    return _answer(request, make, uuid, **how)
+    return hosted(request, make, uuid, **how)
 
 
 @require_safe
@@ -233,14 +220,14 @@ def issuer_revocations(request: HttpRequest, uuid) -> HttpResponse:
     """Which of a provider's signed OB 2.0 assertions do not hold."""
     wanted = wanted_type(request, serving.OB2_TYPES, page=False)
     how = {"media_type": wanted, "max_age": serving.FIVE_MINUTES, "negotiated": True}
-    return _answer(request, naming.issuer_revocations, uuid, **how)
+    return hosted(request, naming.issuer_revocations, uuid, **how)
 
 
 @require_safe
 def issuer_withdrawn(request: HttpRequest, uuid) -> HttpResponse:
     """1EdTech's own list, for the credentials that name it."""
     how = {"media_type": serving.JSON, "max_age": serving.FIVE_MINUTES}
-    return _answer(request, naming.issuer_withdrawn, uuid, **how)
+    return hosted(request, naming.issuer_withdrawn, uuid, **how)
 
 
 # --- checking ---------------------------------------------------------------------------------
