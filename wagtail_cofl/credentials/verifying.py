@@ -25,7 +25,7 @@ from wagtail_cofl.providers.models import Provider
 
 from .looking_up import LookUps, own_document
 from .models import Credential
-from .telling import sentence
+from .telling import explanation, sentence
 from .tokens import assertion_payload, assertion_uuid, credential_payload
 
 ACCEPT = (
@@ -36,6 +36,8 @@ _WEB = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?/\S*\Z", re.IGNORECASE)
 WITHDRAWN = gettext_noop("The issuer has withdrawn it.")
 SUSPENDED = gettext_noop("The issuer has suspended it for now.")
+# With a warning, a proof holds all the same.
+HOLDS = {Status.PASS, Status.WARN}
 OTHER_PICTURES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
 
 
@@ -93,7 +95,8 @@ def check_badge(
     )
     first = report.checks[0]
     if first.name == "parse" and first.status == Status.FAIL:
-        raise NotReadable(first.code, f"{sentence(first)} {_fix(first.code)}".strip())
+        fix = _fix(first.code) or explanation(first)
+        raise NotReadable(first.code, f"{sentence(first)} {fix}".strip())
     own = _own_credential(report.summary.id, look_up)
     genuine = own is not None and _is(own, report)
     if own and genuine:
@@ -150,7 +153,7 @@ def _is(own: Credential, report: Report) -> bool:
     if any((check.name, check.code) == ("hosted", "revoked") for check in report.checks):
         return True
     ours = [json.loads(bytes(own.ob3)), json.loads(bytes(own.ob2))]
-    if any(check.name == "proof" and check.status == Status.PASS for check in report.checks):
+    if any(check.name == "proof" and check.status in HOLDS for check in report.checks):
         # As a token: then the proof was not in the document.
         creator = report.document.get("verification", {}).get("creator", "")
         ours += [credential_payload(own), assertion_payload(own, creator)]

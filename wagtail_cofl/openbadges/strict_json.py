@@ -15,6 +15,7 @@ MAX_VALUES = 15_000
 # not be built to be refused.
 MAX_SIGNS = 10 * MAX_VALUES
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class Unreadable(ValueError):
@@ -32,25 +33,34 @@ def _no_constants(name: str) -> NoReturn:
     raise Unreadable(f"{name} is not JSON")
 
 
-def _check_values(document: Document) -> None:
-    """Depth, number and text, without recursion."""
-    waiting: list[tuple[Any, int]] = [(document, 1)]
-    seen = 0
-    while waiting:
-        value, depth = waiting.pop()
-        seen += 1
+def _check_values(document: Document, *, texts: bool) -> None:
+    """Depth, number and, where they may be bad, ``texts``; without recursion, one level at a time."""
+    level: list[Any] = [document]
+    depth = seen = 0
+    while level:
+        depth += 1
+        seen += len(level)
         if depth > MAX_DEPTH:
             raise Unreadable(f"it is nested more than {MAX_DEPTH} deep")
         if seen > MAX_VALUES:
             raise Unreadable(f"it has more than {MAX_VALUES} values")
-        if isinstance(value, dict):
-            waiting += [(part, depth + 1) for item in value.items() for part in item]
-        elif isinstance(value, list):
-            waiting += [(part, depth + 1) for part in value]
-        elif isinstance(value, str) and _SURROGATE.search(value):
-            raise Unreadable("it has half a character")
-        elif isinstance(value, float) and not math.isfinite(value):
-            raise Unreadable("it has a number without end")
+        below: list[Any] = []
+        for value in level:
+            kind = type(value)
+            if kind is dict:
+                below += value.values()
+                if texts:
+                    below += value
+                else:
+                    seen += len(value)
+            elif kind is list:
+                below += value
+            elif kind is str:
+                if texts and _SURROGATE.search(value):
+                    raise Unreadable("it has half a character")
+            elif kind is float and not math.isfinite(value):
+                raise Unreadable("it has a number without end")
+        level = below
 
 
 def parse_json(data: str | bytes) -> Document:
@@ -69,5 +79,6 @@ def parse_json(data: str | bytes) -> Document:
         raise error if isinstance(error, Unreadable) else Unreadable(str(error)) from error
     if not isinstance(document, dict):
         raise Unreadable("it is not an object")
-    _check_values(document)
+    # Bytes that are UTF-8 have no half characters, unless they are written as an escape.
+    _check_values(document, texts=isinstance(data, str) or _ESCAPED.search(text) is not None)
     return document

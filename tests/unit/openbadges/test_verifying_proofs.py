@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wagtail_cofl.openbadges import did, jcs, multikey, proofs, v3
+from wagtail_cofl.openbadges import did, jcs, multikey, v3
+from wagtail_cofl.openbadges.jsonld import canonicalise
 from wagtail_cofl.openbadges.verification import Status
 
 from .factories import AWARDED, ISSUER, KEY, MULTIKEY, NOW, award, credential, sign, world
@@ -37,6 +38,17 @@ def with_jcs(document, *, key=KEY, contexts=True, **changes):
     )
     proof = {**options, "proofValue": multikey.base58btc(key.sign(signed))}
     return {**document, "proof": [*document.get("proof", []), proof]}
+
+
+def handmade(document, options):
+    """Signed by hand, whatever the options are."""
+    plain = {name: value for name, value in document.items() if name != "proof"}
+    parts = ({**options, "@context": document["@context"]}, plain)
+    signed = b"".join(hashlib.sha256(canonicalise(part).encode()).digest() for part in parts)
+    return {
+        **document,
+        "proof": [{**options, "proofValue": multikey.base58btc(KEY.sign(signed))}],
+    }
 
 
 # --- another suite ----------------------------------------------------------------------------
@@ -125,10 +137,7 @@ def test_a_date_of_a_signature_that_is_none():
     document = sign(v3.credential(award()))
     options = {**document["proof"][0], "created": "2026-05-28T09:30:00"}
     del options["proofValue"]
-    value = multikey.base58btc(KEY.sign(proofs._hash(document, options)))
-    assert bad(check({**document, "proof": [{**options, "proofValue": value}]})) == [
-        ("proof", "bad_date")
-    ]
+    assert bad(check(handmade(document, options))) == [("proof", "bad_date")]
 
 
 def keys(**method):
@@ -165,8 +174,7 @@ def test_without_a_date_of_its_own_a_signature_is_as_old_as_the_badge():
     document = v3.credential(award())
     options = {**credential()["proof"][0]}
     del options["proofValue"], options["created"]
-    value = multikey.base58btc(KEY.sign(proofs._hash(document, options)))
-    document["proof"] = [{**options, "proofValue": value}]
+    document = handmade(document, options)
     assert bad(check(document)) == []
     assert bad(check(document, keys(revoked="2026-05-28T09:30:00Z"))) == [
         ("proof", "key_compromised")
@@ -188,8 +196,8 @@ def older(**changes):
         "verificationMethod": METHOD,
         "proofPurpose": "assertionMethod",
     }
-    value = multikey.base58btc(KEY.sign(proofs._hash(document, options)))
-    return {**document, "proof": {**options, "proofValue": value}}
+    signed = handmade(document, options)
+    return {**signed, "proof": signed["proof"][0]}
 
 
 @pytest.mark.spec("VC Data Model 1.1; Ed25519Signature2020")

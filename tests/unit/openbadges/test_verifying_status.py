@@ -7,9 +7,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wagtail_cofl.openbadges import did, jose, status, v3
 from wagtail_cofl.openbadges.facts import RevocationListPlace, StatusPlace
-from wagtail_cofl.openbadges.verification import Status, verify
+from wagtail_cofl.openbadges.verification import Status, signatures, verify
+from wagtail_cofl.openbadges.verification.remembering import Remembered
 
 from .factories import (
+    AWARDED,
     BASE,
     ISSUER,
     KEY,
@@ -274,3 +276,37 @@ def test_the_reason_is_told():
 def test_such_a_list_that_cannot_be_relied_on(documents, code):
     report = check(named(), documents)
     assert (report.verdict, bad(report)) == ("could_not_check", [("status", code)])
+
+
+# --- what is remembered -----------------------------------------------------------------------
+
+
+def test_a_list_is_read_anew_as_soon_as_anything_is_different(monkeypatch):
+    badge, made = listed(), []
+    original = signatures.verify_proof
+    monkeypatch.setattr(
+        signatures, "verify_proof", lambda *args: made.append(args[0]["id"]) or original(*args)
+    )
+    documents = with_list(status_list([1, 94_568]))
+    assert [check(badge, documents).verdict for _ in range(3)] == ["valid"] * 3
+    assert made.count(LIST_URL) == 1
+    assert check(badge, with_list(status_list([1, 94_567]))).verdict == "not_valid"
+    # The same bytes, of which the issuer does not want to know any more.
+    other = {**documents, did.did_url(ISSUER.did): did.did_document(ISSUER.did, [])}
+    assert check(badge, other).verdict == "not_valid"
+    changed = did.did_document(ISSUER.did, [MULTIKEY])
+    changed["verificationMethod"][0]["revoked"] = AWARDED.isoformat()
+    assert bad(check(badge, {**documents, did.did_url(ISSUER.did): changed})) == [
+        ("proof", "key_compromised")
+    ]
+    late = NOW.replace(year=2031)
+    ending = with_list(status_list([1], validUntil="2030-01-01T00:00:00Z"))
+    assert check(badge, ending).verdict == "valid"
+    assert bad(check(badge, ending, now=late)) == [("status", "status_list_out_of_date")]
+
+
+def test_what_is_remembered_has_an_end():
+    some = Remembered(3)
+    for number in range(10):
+        some.remember(number, None)
+        assert number in some and len(some) <= 3

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import unquote
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
@@ -52,6 +53,7 @@ def der(key: PublicKey) -> bytes:
     return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
+@lru_cache(maxsize=256)
 def public_key_from_multikey(text: str) -> PublicKey:
     """An Ed25519 or P-256 key (Controlled Identifiers 1.0, 2.2.2). Raises ValueError."""
     data = decode_base58btc(text)

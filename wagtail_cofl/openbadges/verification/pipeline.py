@@ -3,10 +3,14 @@
 from datetime import datetime
 
 from ..documents import gettext_noop
+from ..jsonld import bounded
 from . import v1, v2, v3
 from .common import as_list
 from .parsing import read
 from .report import Fetch, Report, fail
+
+# Values in all documents of one verification whose signatures cover their RDF: half a second's work.
+MAX_CANONICALISED = 12_000
 
 
 def verify(
@@ -25,7 +29,7 @@ def verify(
     whatever it holds; other exceptions of ``fetch`` than ``CannotFetch`` pass through.
     """
     report = Report()
-    with report.stopping():
+    with report.stopping(), bounded(MAX_CANONICALISED):
         signed = read(data, fetch, allow_http)
         report.document = document = signed.document
         kind = v3.kind_of(document)

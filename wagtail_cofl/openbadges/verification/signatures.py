@@ -12,6 +12,7 @@ from ..multikey import BadKey, decode_base58btc
 from ..proofs import SUITE, BadProof, verify_proof
 from .common import World, as_list, parse_date, shown
 from .keys import CANNOT_SAY, Published, check_age, find_key, unknown_key_type
+from .remembering import Remembered
 from .report import Check, Status, Stop, cannot, fail
 
 JCS = "eddsa-jcs-2022"
@@ -21,6 +22,8 @@ OLDER = "Ed25519Signature2020"
 SKEW = timedelta(minutes=5)
 # Each costs as much as the badge; more than two or three nobody has.
 MAX_PROOFS = 5
+# A status list is asked for by every badge that is on it.
+_FITTED: Remembered[tuple[bytes, str, bytes], None] = Remembered(1_000)
 
 LATER_REVOKED = Check(
     "proof",
@@ -77,6 +80,22 @@ def changed() -> Stop:
     )
 
 
+def damaged() -> Stop:
+    return fail(
+        "proof",
+        "bad_signature",
+        gettext_noop("Its signature is damaged."),
+        gettext_noop("It is not a signature at all. Ask for the badge again."),
+    )
+
+
+def _is_signature(proof: Document) -> bool:
+    try:
+        return len(decode_base58btc(str(proof.get("proofValue", "")))) == 64
+    except BadKey:
+        return False
+
+
 def suite_of(proof: object) -> str:
     """The name of a suite that can be checked here; "" for another."""
     if not isinstance(proof, dict) or "previousProof" in proof:
@@ -93,26 +112,19 @@ def needs_contexts(document: Document) -> bool:
     return any(suite_of(proof) in (SUITE, OLDER) for proof in as_list(document.get("proof")))
 
 
-def _fits(document: Document, proof: Document, key: Ed25519PublicKey) -> None:
-    """Raises ``Stop`` where the signature does not fit, or nobody could say."""
-    try:
-        length = len(decode_base58btc(str(proof.get("proofValue", ""))))
-    except BadKey:
-        length = 0
-    if length != 64:
-        raise fail(
-            "proof",
-            "bad_signature",
-            gettext_noop("Its signature is damaged."),
-            gettext_noop("It is not a signature at all. Ask for the badge again."),
-        )
+def _fits(document: Document, proof: Document, key: Ed25519PublicKey, digest: bytes) -> None:
+    """Raises ``Stop`` where the signature does not fit, or nobody could say. What has fitted once is
+    remembered by the ``digest`` of the whole document, if there is one."""
+    known = (digest, str(proof), key.public_bytes_raw()) if digest else None
+    if known in _FITTED:
+        return
     try:
         if suite_of(proof) == JCS:
             verify_jcs(document, proof, key)
         else:
             verify_proof(document, proof, key)
     except BadProof as error:
-        raise changed() from error
+        raise (changed() if _is_signature(proof) else damaged()) from error
     except UnknownContext as error:
         raise cannot(
             "proof",
@@ -136,6 +148,8 @@ def _fits(document: Document, proof: Document, key: Ed25519PublicKey) -> None:
             gettext_noop("It is written so that checking its signature would take too long."),
             CANNOT_SAY,
         ) from error
+    if known:
+        _FITTED.remember(known, None)
 
 
 def _when(proof: Document, document: Document) -> datetime | None:
@@ -158,7 +172,9 @@ def check_created(moment: datetime | None, now: datetime) -> None:
         )
 
 
-def _check_one(document: Document, proof: Document, published: Published, world: World) -> bool:
+def _check_one(
+    document: Document, proof: Document, published: Published, world: World, digest: bytes
+) -> bool:
     if proof.get("proofPurpose") != "assertionMethod":
         raise fail(
             "proof",
@@ -169,14 +185,16 @@ def _check_one(document: Document, proof: Document, published: Published, world:
     key = find_key(published, str(proof.get("verificationMethod")), world)
     if not isinstance(key.public, Ed25519PublicKey):
         raise unknown_key_type()
-    _fits(document, proof, key.public)
+    _fits(document, proof, key.public, digest)
     moment = _when(proof, document)
     if proof.get("created") is not None:
         check_created(moment, world.now)
     return check_age(key, moment or world.now)
 
 
-def check_proofs(document: Document, published: Published, world: World) -> list[Check]:
+def check_proofs(
+    document: Document, published: Published, world: World, digest: bytes = b""
+) -> list[Check]:
     """Raises ``Stop`` unless the issuer signed every word of the document, with a key that it
     publishes. Of several proofs (Data Integrity 1.0, 2.1.1) each that we know must hold. Gives what
     must be said beside."""
@@ -188,6 +206,6 @@ def check_proofs(document: Document, published: Published, world: World) -> list
         raise unknown_suite()
     if published.document is None:
         raise no_key()
-    later = [_check_one(document, proof, published, world) for proof in ours]
+    later = [_check_one(document, proof, published, world, digest) for proof in ours]
     notes = [LATER_REVOKED] if any(later) else []
     return [*notes, OTHER_PROOF] if len(ours) < len(proofs) else notes

@@ -1,5 +1,6 @@
 """Signed documents as they come from an address: with proofs inside, or as tokens."""
 
+import hashlib
 from dataclasses import dataclass
 
 from ..documents import Document
@@ -14,10 +15,12 @@ from .tokens import check_token, credential_in, read_token
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A credential, and the token that it came in, if any."""
+    """A credential, and the token that it came in, if any. ``digest`` is the SHA-256 of all that was
+    read, where that is known."""
 
     document: Document
     token: Token | None = None
+    digest: bytes = b""
 
 
 def check_signed(signed: Signed, published: Published, world: World) -> list[Check]:
@@ -25,7 +28,7 @@ def check_signed(signed: Signed, published: Published, world: World) -> list[Che
     be said beside."""
     document, token = signed.document, signed.token
     if token is None:
-        return check_proofs(document, published, world)
+        return check_proofs(document, published, world, signed.digest)
     notes = check_token(token, document, published, world)
     # A proof inside a token (OB 3.0, 8.2.1) must hold too.
     return [*notes, *check_proofs(document, published, world)] if "proof" in document else notes
@@ -42,7 +45,9 @@ def look_up_signed(name: str, url: str, accept: str, world: World) -> Signed:
     body = look_up_bytes(name, url, accept, world.fetch, world.allow_http)
     try:
         text = body[:MAX_BYTES].decode("ascii", "replace").strip()
-        return in_token(text) if is_token(text) else Signed(parse_json(body))
+        if is_token(text):
+            return in_token(text)
+        return Signed(parse_json(body), digest=hashlib.sha256(body).digest())
     except (Unreadable, Stop) as error:
         raise unreadable(name, url, error) from error
 

@@ -9,6 +9,7 @@ from ..documents import Document, gettext_noop
 from ..status import LENGTH, REVOCATION, SUSPENSION, BadList, decode, is_set
 from .common import World, as_list, host, parse_date, shown
 from .keys import Published
+from .remembering import Remembered
 from .report import Report, Stop, cannot, fail
 from .schema import issuer_id
 from .signed_documents import Signed, check_signed, look_up_signed, with_document
@@ -20,6 +21,10 @@ ACCEPT = (
 REVOCATION_LIST = "1EdTechRevocationList"
 # OB 3.0 knows one; a document with more would have us look up as many lists as it likes.
 MAX_ENTRIES = 2
+# Bits by the digest of the whole list: a list is asked for by every badge that is on it. In bytes, and
+# eight times the least that there is.
+KEPT = LENGTH
+_KNOWN: Remembered[bytes, bytes] = Remembered(64)
 # An integer, written as a text (2.1).
 _INDEX = re.compile(r"[0-9]{1,18}\Z")
 
@@ -68,19 +73,24 @@ def _check_list(signed: Signed, url: str, published: Published, world: World) ->
         raise _not_known("status_list_out_of_date", "it is not in date")
 
 
-def _bits(document: Document, purpose: str) -> bytes:
+def _bits(signed: Signed, purpose: str) -> bytes:
     """The bits of a list for ``purpose``. Raises ``Stop``."""
-    subject = document.get("credentialSubject")
+    subject = signed.document.get("credentialSubject")
     if not isinstance(subject, dict) or "BitstringStatusList" not in as_list(subject.get("type")):
         raise _not_known("status_not_a_list", "it has no list")
     if purpose not in as_list(subject.get("statusPurpose")):
         raise _not_known("status_other_purpose", "it is for another purpose")
+    known = _KNOWN.get(signed.digest)
+    if known is not None:
+        return known
     try:
         bits = decode(str(subject.get("encodedList", "")))
     except BadList as error:
         raise _not_known("status_list_unreadable", str(error)) from error
     if len(bits) * 8 < LENGTH:
         raise _not_known("status_list_too_short", "it is too short to hide anybody")
+    if signed.digest and len(bits) <= KEPT:
+        _KNOWN.remember(signed.digest, bits)
     return bits
 
 
@@ -148,16 +158,15 @@ def check_status(report: Report, document: Document, published: Published, world
         return
     if len(entries) > MAX_ENTRIES:
         raise cannot("status", "unknown_status", NOT_KNOWN, UNKNOWN_KIND)
-    asked: dict[str, Document] = {}
+    asked: dict[str, Signed] = {}
     url = ""
     for entry in entries:
         kinds = as_list(entry.get("type")) if isinstance(entry, dict) else []
         if "BitstringStatusListEntry" in kinds:
             url, index, purpose = _place(entry)
             if url not in asked:
-                signed = look_up_signed("status", url, ACCEPT, world)
-                _check_list(signed, url, published, world)
-                asked[url] = signed.document
+                asked[url] = look_up_signed("status", url, ACCEPT, world)
+                _check_list(asked[url], url, published, world)
             _check_bit(_bits(asked[url], purpose), index, purpose)
         elif REVOCATION_LIST in kinds:
             url = _check_named(entry, document, published, world)
