@@ -1,5 +1,6 @@
 """What both versions share: dates, leaving out what is empty, sentences for people."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,15 @@ def timestamp(moment: datetime) -> str:
     """OB 3.0 *DateTimeZ*: UTC, to the second, with Z. Raises ValueError without a time zone."""
     if moment.tzinfo is None:
         raise ValueError("A date in a badge needs a time zone.")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def json_text(document: Document) -> str:
+    """JSON as we write it: members in their order, no spaces."""
+    return _JSON.encode(document)
 
 
 def compact(document: Document) -> Document:

@@ -1,18 +1,16 @@
 """From the facts of an award to the bytes of its signed document, near what the signature costs."""
 
-import json
 from datetime import datetime
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from . import v3
+from .documents import Document, json_text
 from .facts import Achievement, Award, Issuer
+from .jsonld import SHAPES, canonicalise
 from .kept import Kept
-from .proofs import sign
-
-# As ``json.dumps`` would write it: members in their order, no spaces.
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+from .proofs import proof_of
 
 
 @lru_cache(maxsize=512)
@@ -25,16 +23,38 @@ def _profile(facts: Issuer) -> Kept:
     return Kept(v3.profile(facts))
 
 
+def describe(facts: Achievement) -> Document:
+    """What :func:`.v3.achievement` says, read only, and made once for many awards."""
+    try:
+        return _achievement(facts)
+    except TypeError:  # embedded endorsements cannot be hashed
+        return v3.achievement(facts)
+
+
+def introduce(facts: Issuer) -> Document:
+    """What :func:`.v3.profile` says, read only, and made once for many awards."""
+    try:
+        return _profile(facts)
+    except TypeError:
+        return v3.profile(facts)
+
+
 def issue_v3(
-    award: Award, *, private_key: Ed25519PrivateKey, verification_method: str, created: datetime
+    award: Award,
+    *,
+    private_key: Ed25519PrivateKey,
+    verification_method: str,
+    created: datetime | None = None,
 ) -> bytes:
-    """The OpenBadgeCredential of ``award`` with its proof, as JSON in UTF-8. Raises what
-    :func:`~.jsonld.canonicalise` raises."""
-    document = v3.credential(award, describe=_achievement, introduce=_profile)
-    signed = sign(
-        document,
+    """The OpenBadgeCredential of ``award`` with its proof, as JSON in UTF-8: what :func:`.proofs.sign`
+    makes of :func:`.v3.credential`. Raises what these raise."""
+    document = v3.credential(award, describe=describe, introduce=introduce)
+    canonical, text = SHAPES.write(document) or (canonicalise(document), json_text(document))
+    proof = proof_of(
+        canonical,
+        document["@context"],
         private_key=private_key,
         verification_method=verification_method,
         created=created,
     )
-    return _JSON.encode(signed).encode()
+    return f'{text[:-1]},"proof":[{json_text(proof)}]}}'.encode()

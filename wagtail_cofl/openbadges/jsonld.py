@@ -9,6 +9,9 @@ import hashlib
 import json
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from threading import Lock
@@ -26,6 +29,7 @@ __all__ = [
     "TooManyAlike",
     "UndefinedTerm",
     "UnknownContext",
+    "bounded",
     "canonicalise",
     "canonicalise_at_length",
     "contexts",
@@ -44,6 +48,10 @@ MAX_CONTEXTS = 10
 _CATCH_ALL = _OWN + "undefined-terms"
 # That cache is not made for threads.
 _ONE_AT_A_TIME = Lock()
+# A document with more values has no shape that could be learned.
+MAX_LEARNED = 2_000
+# How many values may still be read in the general way; None for as many as there are.
+_left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 
 
 class UnknownContext(ValueError):
@@ -167,6 +175,39 @@ def _statements(document: Document) -> list[Quad]:
     return statements(expanded)
 
 
+def _count(document: Any) -> int:
+    waiting, seen = [document], 0
+    while waiting:
+        value = waiting.pop()
+        seen += 1
+        if isinstance(value, dict):
+            waiting += value.values()
+            seen += len(value)
+        elif isinstance(value, list):
+            waiting += value
+    return seen
+
+
+@contextmanager
+def bounded(values: int) -> Iterator[None]:
+    """Within it, the general way is open only to documents that have no more values than this, all of
+    them together; then :exc:`TooManyAlike`. Who verifies a stranger's badge may be led from one
+    long document to the next."""
+    token = _left.set([values])
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
+def _spend(values: int) -> None:
+    left = _left.get()
+    if left is not None:
+        left[0] -= values
+        if left[0] < 0:
+            raise TooManyAlike("There is too much to read.")
+
+
 def canonicalise_at_length(document: Document) -> str:
     """What :func:`canonicalise` does, always in the general way: a hundred times slower."""
     return canonical(_statements(document))
@@ -180,6 +221,9 @@ def canonicalise(document: Document) -> str:
     hostile document has, :exc:`TooManyAlike`. Documents like earlier ones are filled in."""
     text = SHAPES.fill(document)
     if text is None:
+        values = _count(document)
+        _spend(values)
         text = canonicalise_at_length(document)
-        SHAPES.learn(document, text)
+        if values <= MAX_LEARNED:
+            SHAPES.learn(document, text)
     return text

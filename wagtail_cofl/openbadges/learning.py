@@ -1,5 +1,7 @@
 """How shapes are made, and how many are kept. See :mod:`.shapes`."""
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from secrets import token_hex
 from threading import Lock
@@ -7,14 +9,14 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from .documents import Document
+from .documents import Document, json_text
 from .rdf import TooManyAlike, UndefinedTerm
-from .shapes import MAX_LINES, Blank, Lines, Shape, Skeleton, Unfit, first_degree, pick, read
+from .shapes import MAX_LINES, Blank, Shape, Skeleton, Template, Unfit, first_degree, pick, read
 
 # A hostile document must not fill the memory.
 MAX_SHAPES = 512
 MAX_CHARACTERS = 60_000
-# Skeletons that were seen once, or that cannot be filled: one number each.
+# Skeletons that have no shape: how often they were seen, and those that never can.
 MAX_NOTED = 4096
 
 # Stands for a slot while a shape is made: an address and a text at once, with a secret of our own.
@@ -37,7 +39,6 @@ class _Learner:
 
     def __init__(self, quads: Iterable[Quad], slots: int):
         self.quads = [self._terms(quad) for quad in quads]
-        self.graphs = any(len(terms) > 3 for terms in self.quads)
         kinds: dict[int, type] = {}
         for term in (term for terms in self.quads for term in terms):
             number = self._slot(term)
@@ -87,36 +88,43 @@ class _Learner:
                 parts.append("%s" + rest.replace("%", "%%"))
         return " ".join([*parts, "."]), values
 
-    def _lines(self, quads: Iterable[list[Term]], mine: BlankNode | None = None) -> Lines:
+    def _lines(self, quads: Iterable[list[Term]], mine: BlankNode | None = None) -> Template:
         found = sorted(self._line(terms, mine) for terms in quads)
         values = [value for _, values in found for value in values]
-        return Lines("\n".join(template for template, _ in found), pick(values))
+        return Template("\n".join(template for template, _ in found), pick(values))
 
     def _blank(self, mine: BlankNode) -> Blank:
         quads = [terms for terms in self.quads if mine in terms]
         lines = self._lines(quads, mine)
         varies = any(self._slot(term) is not None for terms in quads for term in terms)
-        others = any(isinstance(t, BlankNode) and t != mine for terms in quads for t in terms)
-        return Blank(lines, not others, "" if varies else first_degree(lines.fill(())))
+        alone = not any(
+            isinstance(term, BlankNode) and (term != mine or place == 3)
+            for terms in quads
+            for place, term in enumerate(terms)
+        )
+        return Blank(lines, alone, "" if varies else first_degree(lines.lines(())))
 
-    def shape(self) -> Shape:
-        """What the quads come to."""
-        constant, plain, named = [], [], []
+    def _json(self, marked: Document) -> Template:
+        text = json_text(marked).replace("%", "%%")
+        mark = f'"{_MARK}([0-9]+)"'
+        values = [self.place[int(number)] for number in re.findall(mark, text)]
+        return Template(re.sub(mark, "%s", text), pick(values))
+
+    def shape(self, marked: Document) -> Shape:
+        """What the quads come to, which are those of ``marked``."""
+        lines: dict[tuple[bool, bool], list[list[Term]]] = defaultdict(list)
         for terms in self.quads:
-            if any(isinstance(term, BlankNode) for term in terms):
-                named.append(terms)
-            elif any(self._slot(term) is not None for term in terms):
-                plain.append(terms)
-            else:
-                constant.append(terms)
+            has_slots = any(self._slot(term) is not None for term in terms)
+            lines[has_slots, any(isinstance(term, BlankNode) for term in terms)].append(terms)
         return Shape(
             iris=tuple(self.iris),
             texts=tuple(self.texts),
-            constant=tuple(sorted(self._lines(constant).fill(()))),
-            plain=self._lines(plain),
-            named=self._lines(named),
+            constant=tuple(self._lines(lines[False, False]).lines(())),
+            labelled=self._lines(lines[False, True]),
+            plain=self._lines(lines[True, False]),
+            named=self._lines(lines[True, True]),
             blanks=tuple(self._blank(blank) for blank in self.blanks),
-            graphs=self.graphs,
+            json=self._json(marked),
         )
 
 
@@ -129,8 +137,8 @@ class Shapes:
         self._words = words
         self._lock = Lock()
         self._shapes: dict[Skeleton, Shape] = {}
-        self._once: set[int] = set()
-        self._never: set[int] = set()
+        self._seen: dict[int, int] = {}
+        self._never: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._shapes)
@@ -138,21 +146,31 @@ class Shapes:
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
-            for store in (self._shapes, self._once, self._never):
-                store.clear()
+            self._shapes.clear()
+            self._seen.clear()
+            self._never.clear()
 
-    def _fill(self, document: Document) -> str:
+    def _find(self, document: Document) -> tuple[Shape, list[str]]:
         skeleton, slots = read(document, self._words())
         shape = self._shapes.get(skeleton)
         if shape is None:
             raise Unfit("never" if hash(skeleton) in self._never else "new")
         shape.used = True
-        return shape.fill(slots)
+        return shape, slots
 
     def fill(self, document: Document) -> str | None:
         """Canonical N-Quads, or None where only the general way can say."""
         try:
-            return self._fill(document)
+            shape, slots = self._find(document)
+            return shape.fill(slots)
+        except Unfit:
+            return None
+
+    def write(self, document: Document) -> tuple[str, str] | None:
+        """Canonical N-Quads and JSON, or None where only the general way can say."""
+        try:
+            shape, slots = self._find(document)
+            return shape.write(slots)
         except Unfit:
             return None
 
@@ -160,13 +178,15 @@ class Shapes:
         """Why the document cannot be filled in just now; empty if it can. "new": its skeleton was not
         seen twice. "never": nor can any like it. Otherwise what is wrong with its own values."""
         try:
-            self._fill(document)
+            shape, slots = self._find(document)
+            shape.fill(slots)
         except Unfit as unfit:
             return str(unfit)
         return ""
 
     def learn(self, document: Document, text: str) -> None:
-        """Make a shape from a document that came to ``text``, the second time one like it comes."""
+        """Make a shape from a document that came to ``text``: the second time that one like it comes.
+        Where that document would not do, from the fourth, the eighth and so on."""
         try:
             skeleton, slots = read(document, self._words())
         except Unfit:
@@ -174,37 +194,43 @@ class Shapes:
         name = hash(skeleton)
         if skeleton in self._shapes or name in self._never:
             return
-        if name not in self._once:
-            self._note(self._once, name)
+        times = self._seen.get(name, 0) + 1
+        self._note(self._seen, name, times)
+        if times < 2 or times & (times - 1):
             return
         try:
-            if len(repr(skeleton)) > MAX_CHARACTERS:
-                raise Unfit("size")
-            shape = self._made(document, slots)
-            if shape.fill(slots) != text:
-                raise Unfit("differs")
+            shape = self._made(document, skeleton, slots)
         except (Unfit, UndefinedTerm, TooManyAlike):
-            self._note(self._never, name)
+            self._note(self._never, name, times)
             return
-        self._keep(skeleton, shape)
+        try:
+            right = shape.write(slots) == (text, json_text(document))
+        except Unfit:
+            return
+        if right:
+            self._keep(skeleton, shape)
+        else:
+            self._note(self._never, name, times)
 
-    def _made(self, document: Document, slots: list[str]) -> Shape:
+    def _made(self, document: Document, skeleton: Skeleton, slots: list[str]) -> Shape:
         marked = _marked(document, self._words(), iter(range(len(slots))))
         quads = list(dict.fromkeys(self._quads(marked)))
         if len(quads) > MAX_LINES:
             raise Unfit("size")
-        shape = _Learner(quads, len(slots)).shape()
-        lines = [shape.plain, shape.named, *(blank.lines for blank in shape.blanks)]
-        size = sum(map(len, shape.constant)) + sum(len(line.template) for line in lines)
+        shape = _Learner(quads, len(slots)).shape(marked)
+        templates = [shape.labelled, shape.plain, shape.named, shape.json]
+        templates += [blank.lines for blank in shape.blanks]
+        size = len(repr(skeleton)) + sum(map(len, shape.constant))
+        size += sum(len(template.text) for template in templates)
         if size > MAX_CHARACTERS:
             raise Unfit("size")
         return shape
 
-    def _note(self, store: set[int], name: int) -> None:
+    def _note(self, store: dict[int, int], name: int, times: int) -> None:
         with self._lock:
             if len(store) >= MAX_NOTED:
                 store.clear()
-            store.add(name)
+            store[name] = times
 
     def _keep(self, skeleton: Skeleton, shape: Shape) -> None:
         """In the place of the oldest that nobody used since it was last asked."""

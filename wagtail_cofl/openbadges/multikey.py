@@ -2,9 +2,7 @@
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
-# Two digits at a time, ten from one division of the whole number.
 _PAIRS = [high + low for high in ALPHABET for low in ALPHABET]
-_TEN = 58**10
 ED25519_PUBLIC = b"\xed\x01"
 # A signature has 64 bytes, a key 34: nothing of ours is longer, and decoding is quadratic.
 MAX_SIGNS = 200
@@ -17,15 +15,12 @@ class BadKey(ValueError):
 def base58btc(data: bytes) -> str:
     """Multibase base58-btc: ``z`` and the digits."""
     number = int.from_bytes(data)
-    pairs: list[str] = []
+    digits = ""
     while number:
-        number, ten = divmod(number, _TEN)
-        for _ in range(5):
-            ten, pair = divmod(ten, 3364)
-            pairs.append(_PAIRS[pair])
-    pairs.reverse()
+        number, five = divmod(number, 58**5)
+        digits = f"{_PAIRS[five // 58**3]}{_PAIRS[five // 58 % 58**2]}{ALPHABET[five % 58]}{digits}"
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return "z" + "1" * zeros + "".join(pairs).lstrip("1")
+    return "z" + "1" * zeros + digits.lstrip("1")
 
 
 def decode_base58btc(text: str) -> bytes:

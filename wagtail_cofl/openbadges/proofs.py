@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -18,18 +19,61 @@ class BadProof(ValueError):
     """The signature does not fit the document."""
 
 
-def _hash(document: Document, proof: Document) -> bytes:
-    """3.2.4 and 3.2.5: SHA-256 of the proof's options, then SHA-256 of the document."""
-    options = {key: value for key, value in proof.items() if key != "proofValue"}
-    options["@context"] = document.get("@context", [])
-    unsecured = {key: value for key, value in document.items() if key != "proof"}
-    return b"".join(
-        hashlib.sha256(canonicalise(part).encode()).digest() for part in (options, unsecured)
-    )
-
-
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def _hash(options: str, document: str) -> bytes:
+    """3.2.4 and 3.2.5: SHA-256 of the proof's options, then SHA-256 of the document."""
+    return b"".join(hashlib.sha256(part.encode()).digest() for part in (options, document))
+
+
+def _unsecured(document: Document) -> Document:
+    return {key: value for key, value in document.items() if key != "proof"}
+
+
+def _canonical_options(proof: Document, contexts: Any) -> str:
+    options = {key: value for key, value in proof.items() if key != "proofValue"}
+    return canonicalise({**options, "@context": contexts})
+
+
+def _proof(method: str, created: str, expires: str) -> Document:
+    proof = {"type": "DataIntegrityProof", "cryptosuite": SUITE}
+    if created:
+        proof["created"] = created
+    if expires:
+        proof["expires"] = expires
+    return proof | {"verificationMethod": method, "proofPurpose": "assertionMethod"}
+
+
+@lru_cache(maxsize=512)
+def _around_created(contexts: tuple[str, ...], method: str, expires: str) -> list[str]:
+    """The canonical options of a proof of ours before and after its date. The date moves nothing: no
+    other line begins as its line does."""
+    somewhen = "0000-00-00T00:00:00Z"
+    options = _canonical_options(_proof(method, somewhen, expires), list(contexts))
+    return options.split(f'"{somewhen}"')
+
+
+def proof_of(
+    canonical: str,
+    contexts: Any,
+    *,
+    private_key: Ed25519PrivateKey,
+    verification_method: str,
+    created: datetime | None = None,
+    expires: datetime | None = None,
+) -> Document:
+    """The proof of an unsecured document with these contexts and this canonical form."""
+    when = timestamp(created) if created else ""
+    until = timestamp(expires) if expires else ""
+    proof = _proof(verification_method, when, until)
+    if when and isinstance(contexts, list):
+        options = f'"{when}"'.join(_around_created(tuple(contexts), verification_method, until))
+    else:
+        options = _canonical_options(proof, contexts)
+    proof["proofValue"] = base58btc(private_key.sign(_hash(options, canonical)))
+    return proof
 
 
 def sign(
@@ -42,14 +86,14 @@ def sign(
 ) -> Document:
     """A copy of ``document`` with a proof, or with one more: Data Integrity 1.0, 2.1.1 *Proof Sets*.
     Raises what :func:`~.jsonld.canonicalise` raises."""
-    proof = {"type": "DataIntegrityProof", "cryptosuite": SUITE}
-    if created:
-        proof["created"] = timestamp(created)
-    if expires:
-        proof["expires"] = timestamp(expires)
-    proof["verificationMethod"] = verification_method
-    proof["proofPurpose"] = "assertionMethod"
-    proof["proofValue"] = base58btc(private_key.sign(_hash(document, proof)))
+    proof = proof_of(
+        canonicalise(_unsecured(document)),
+        document.get("@context", []),
+        private_key=private_key,
+        verification_method=verification_method,
+        created=created,
+        expires=expires,
+    )
     return {**document, "proof": [*_as_list(document.get("proof", [])), proof]}
 
 
@@ -68,7 +112,8 @@ def verify_proof(document: Document, proof: Document, public_key: Ed25519PublicK
         document = {**document, "@context": named}
     try:
         signature = decode_base58btc(str(proof.get("proofValue", "")))
-        public_key.verify(signature, _hash(document, proof))
+        options = _canonical_options(proof, document.get("@context", []))
+        public_key.verify(signature, _hash(options, canonicalise(_unsecured(document))))
     except BadKey as error:
         raise BadProof(str(error)) from error
     except InvalidSignature as error:

@@ -9,7 +9,7 @@ Filling is exact, or it is not done (:exc:`Unfit`): then the general way is take
 
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from json.encoder import encode_basestring
 from operator import itemgetter
@@ -24,8 +24,11 @@ from .rdf import UNDEFINED
 # Lines of one shape, at most.
 MAX_LINES = 400
 
+# Ways of labelling the blank nodes of one shape that are remembered, at most.
+MAX_ARRANGED = 8
+
 # Addresses that no context takes for a word and a rest (a test looks at every context).
-SCHEMES = ("https://", "http://", "urn:", "did:", "data:", "mailto:", "tag:")
+SCHEMES = ("https://", "http://", "urn:", "did:", "data:", "mailto:")
 
 _LABELS = [f"_:c14n{number}" for number in range(MAX_LINES)]
 _NONCHARACTERS = ("\ufffe", "\uffff")
@@ -108,29 +111,33 @@ def pick(indexes: Sequence[int]) -> Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Lines without their ends, and the values for their ``%s``."""
+class Template:
+    """A text, and the places of the values for its ``%s``."""
 
-    template: str
+    text: str
     values: Pick
 
-    def fill(self, values: Sequence[str]) -> list[str]:
-        """The filled lines; in none is the end of a line."""
-        return (self.template % self.values(values)).split("\n") if self.template else []
+    def fill(self, values: Sequence[str]) -> str:
+        """The text with its values."""
+        return self.text % self.values(values)
+
+    def lines(self, values: Sequence[str]) -> list[str]:
+        """The lines of it: no value has an end of a line."""
+        return self.fill(values).split("\n") if self.text else []
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
     """A blank node: the quads that have it, as RDFC-1.0 4.6 hashes them, ``known`` where they have no
-    slots. ``alone``: no other blank node is in them."""
+    slots. ``alone``: no other blank node is in them, and it names no graph."""
 
-    lines: Lines
+    lines: Template
     alone: bool
     known: str = ""
 
     def hash(self, values: Sequence[str]) -> str:
         """RDFC-1.0 4.6.3 *Hash First Degree Quads*."""
-        return self.known or first_degree(self.lines.fill(values))
+        return self.known or first_degree(self.lines.lines(values))
 
 
 def first_degree(lines: list[str]) -> str:
@@ -142,18 +149,24 @@ def first_degree(lines: list[str]) -> str:
 @dataclass(slots=True)
 class Shape:
     """What a skeleton comes to. Values are numbered: addresses, texts, then labels of blank nodes.
-    ``used`` since it was last asked."""
+
+    Its lines are ``constant``, or they vary with labels alone (``labelled``), with slots alone
+    (``plain``) or with both (``named``). ``used`` since it was last asked."""
 
     iris: tuple[int, ...]
     texts: tuple[int, ...]
     constant: tuple[str, ...]
-    plain: Lines
-    named: Lines
+    labelled: Template
+    plain: Template
+    named: Template
     blanks: tuple[Blank, ...]
-    graphs: bool
+    json: Template
     used: bool = False
+    # The lines without slots, in order, for the latest ways of labelling.
+    arranged: dict[tuple[str, ...], tuple[list[str], frozenset[str]]] = field(default_factory=dict)
 
-    def _values(self, slots: Sequence[str]) -> list[str]:
+    def _values(self, slots: Sequence[str]) -> tuple[list[str], list[str]]:
+        """What stands for the slots in N-Quads, and in JSON."""
         iris = [slots[index] for index in self.iris]
         for iri in iris:
             if not iri.startswith(SCHEMES):
@@ -163,8 +176,8 @@ class Shape:
             except ValueError:
                 raise Unfit("address") from None
         texts = [slots[index] for index in self.texts]
-        values = [f"<{iri}>" for iri in iris]
-        values += map(encode_basestring, texts)
+        quoted = list(map(encode_basestring, texts))
+        values = [f"<{iri}>" for iri in iris] + quoted
         everything = "".join(values)
         if UNDEFINED in everything:
             raise Unfit("undefined")
@@ -177,7 +190,7 @@ class Shape:
                 raise Unfit("characters") from None
         if "\\u00" in everything or "\x7f" in everything:
             values[len(iris) :] = [f'"{text.translate(_ESCAPES)}"' for text in texts]
-        return values
+        return values, [f'"{iri}"' for iri in iris] + quoted
 
     def _labels(self, values: Sequence[str]) -> list[str]:
         """RDFC-1.0 4.4.3, steps 3 to 5, where no hash needs more than the first degree."""
@@ -192,7 +205,7 @@ class Shape:
             twins = [
                 blank for blank, own in zip(self.blanks, hashes, strict=True) if times[own] > 1
             ]
-            if self.graphs or not all(blank.alone for blank in twins):
+            if not all(blank.alone for blank in twins):
                 raise Unfit("alike")
             order.sort(key=lambda index: times[hashes[index]] > 1)
         labels = [""] * count
@@ -200,17 +213,37 @@ class Shape:
             labels[index] = label
         return labels
 
-    def fill(self, slots: Sequence[str]) -> str:
-        """Canonical N-Quads. Raises :exc:`Unfit`."""
-        values = self._values(slots)
-        values += self._labels(values)
-        named = self.named.fill(values)
-        lines = [*self.constant, *self.plain.fill(values), *named]
-        kept = set(lines)
-        if len(kept) < len(lines):
-            # The same said twice is said once; but twice of a blank node, and its hash was wrong.
-            if len(set(named)) < len(named):
-                raise Unfit("repeated")
-            lines = list(kept)
+    def _arranged(self, labels: list[str]) -> tuple[list[str], frozenset[str]]:
+        key = tuple(labels)
+        found = self.arranged.get(key)
+        if found is None:
+            places = [""] * (len(self.iris) + len(self.texts))
+            lines = sorted([*self.constant, *self.labelled.lines(places + labels)])
+            found = lines, frozenset(lines)
+            if len(self.arranged) < MAX_ARRANGED:
+                self.arranged[key] = found
+        return found
+
+    def _canonical(self, values: list[str]) -> str:
+        labels = self._labels(values)
+        constant, constants = self._arranged(labels)
+        named = self.named.lines(values + labels)
+        varying = [*self.plain.lines(values), *named]
+        different = set(varying)
+        if len(different) == len(varying) and different.isdisjoint(constants):
+            lines = constant + varying
+        elif len(set(named)) == len(named) and constants.isdisjoint(named):
+            lines = [*constants.union(varying)]  # what is said twice is there once
+        else:
+            raise Unfit("repeated")  # said twice of a blank node: its hash was wrong
         lines.sort()
         return "\n".join(lines) + "\n"
+
+    def fill(self, slots: Sequence[str]) -> str:
+        """Canonical N-Quads. Raises :exc:`Unfit`."""
+        return self._canonical(self._values(slots)[0])
+
+    def write(self, slots: Sequence[str]) -> tuple[str, str]:
+        """Canonical N-Quads, and the document as JSON. Raises :exc:`Unfit`."""
+        values, quoted = self._values(slots)
+        return self._canonical(values), self.json.fill(quoted)
