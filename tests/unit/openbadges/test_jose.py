@@ -178,6 +178,7 @@ def test_an_algorithm_fits_one_kind_of_key(alg, other):
         assert code(jose.check_signature, parsed, KEYS[other].public_key()) == "alg_key_mismatch"
 
 
+@pytest.mark.filterwarnings("ignore:The RSA key is 1024 bits")
 @pytest.mark.spec("RFC 7518, 3.3 and 3.4")
 @pytest.mark.parametrize(
     ("alg", "weak"),
