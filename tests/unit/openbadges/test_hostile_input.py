@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from wagtail_cofl.openbadges import v3
+from wagtail_cofl.openbadges.jsonld import TooManyAlike, bounded, canonicalise
+
+from .factories import award
 from .hostile.corpus import CASES
 
 pytestmark = pytest.mark.skipif(
@@ -36,3 +40,20 @@ def test_it_has_an_answer_and_never_a_good_one(answers, name):
         assert CASES[name].codes & set(answer["codes"]), answer
         # What somebody writes makes us ask nobody else more than a few times.
         assert answer["asked"] <= 6, answer
+
+
+def test_only_so_much_is_read_the_slow_way():
+    """All documents of a verification together; what is like an earlier one costs nothing."""
+
+    def document(n):
+        alike = [{"type": ["Evidence"], "name": f"{n} {m}"} for m in range(n)]
+        return {**v3.credential(award()), "evidence": alike}
+
+    with bounded(3_000):
+        canonicalise(document(301))
+        with pytest.raises(TooManyAlike):
+            canonicalise(document(302))
+    with bounded(3_000), bounded(10):
+        with pytest.raises(TooManyAlike):
+            canonicalise(document(303))
+    canonicalise(document(303))

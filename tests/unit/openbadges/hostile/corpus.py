@@ -1,6 +1,6 @@
 """All of it."""
 
-from . import assertions, credentials, lists, pngs, svgs, texts, tokens
+from . import assertions, credentials, heavy, lists, pngs, svgs, texts, tokens
 from .case import CASES, Case, Hostile
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Hostile",
     "assertions",
     "credentials",
+    "heavy",
     "lists",
     "pngs",
     "svgs",
