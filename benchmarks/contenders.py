@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,8 @@ PEERS = {
     "openvc": "openvc_peer",
     "bakery": "bakery",
 }
+# Operations in a lap.
+MOST = 100_000
 
 
 class Failed(Exception):
@@ -27,6 +30,7 @@ class Failed(Exception):
 class Contender:
     def __init__(self, name: str, command: list[str], env: dict[str, str]):
         self.name = name
+        self.said = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -34,9 +38,8 @@ class Contender:
             text=True,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if name in PEERS else None,
+            stderr=self.said if name in PEERS else None,
         )
-        self.seconds: dict[str, float] = {}
         answer = self.ask(works=True)
         self.works, self.version = answer["works"], answer["version"]
 
@@ -48,8 +51,9 @@ class Contender:
         except OSError:
             line = ""
         if not line:
-            said = (self.process.stderr.read() if self.process.stderr else "").strip()
-            raise Failed(said.splitlines()[-1] if said else "it ended")
+            self.process.wait()
+            self.said.seek(0)
+            raise Failed((self.said.read().strip() or "it ended").splitlines()[-1])
         answer = json.loads(line)
         if "error" in answer:
             raise Failed(answer["error"])
@@ -61,6 +65,7 @@ class Contender:
     def end(self) -> None:
         self.process.stdin.close()
         self.process.wait()
+        self.said.close()
 
 
 def start(name: str, env: dict[str, str], material: Path) -> Contender:
@@ -74,30 +79,44 @@ def start(name: str, env: dict[str, str], material: Path) -> Contender:
     return Contender(name, [sys.executable, "-W", "ignore", "-m", module, name], env)
 
 
+class _Runner:
+    """A contender at one work: how many operations make a lap, and the laps so far."""
+
+    def __init__(self, contender: Contender, work: str, lap: float):
+        self.contender, self.work, self.next = contender, work, 0
+        self.count, self.rates = 1, []
+        took = self._lap()
+        while took < lap / 4 and self.count < MOST:
+            wanted = round(self.count * lap / 2 / max(took, 1e-7))
+            self.count = min(MOST, max(self.count * 2, wanted))
+            took = self._lap()
+        self.count = max(1, round(self.count * lap / took))
+
+    def _lap(self) -> float:
+        seconds = self.contender.lap(self.work, self.next, self.count)
+        self.next += self.count
+        return seconds
+
+    def run(self) -> None:
+        self.rates.append(self.count / self._lap())
+
+
 def race(work: str, contenders: list[Contender], *, seconds: float, lap: float) -> dict[str, float]:
     """Operations a second of each: the median of laps that are run in turn, for about ``seconds``
     altogether and at least three rounds. A lap is as many operations as take ``lap`` seconds."""
-    counts, firsts, rates = {}, {}, {}
-    for contender in list(contenders):
-        name = contender.name
+    runners: list[_Runner] = []
+    for contender in contenders:
         try:
-            count, took = 1, contender.lap(work, 0, 1)
-            firsts[name] = 1
-            while took < lap / 4 and count < 100_000:
-                count = min(100_000, max(count * 2, round(count * lap / 2 / max(took, 1e-7))))
-                took = contender.lap(work, firsts[name], count)
-                firsts[name] += count
+            runners.append(_Runner(contender, work, lap))
         except Failed as error:
-            print(f"  {name} cannot do {work}: {error}", file=sys.stderr)
-            continue
-        counts[name], rates[name] = max(1, round(count * lap / took)), []
+            print(f"  {contender.name} cannot do {work}: {error}", file=sys.stderr)
     end, rounds = time.monotonic() + seconds, 0
-    while rounds < 3 or time.monotonic() < end:
-        for contender in contenders:
-            name = contender.name
-            if name in counts:
-                count = counts[name]
-                rates[name].append(count / contender.lap(work, firsts[name], count))
-                firsts[name] += count
+    while runners and (rounds < 3 or time.monotonic() < end):
+        for runner in list(runners):
+            try:
+                runner.run()
+            except Failed as error:
+                print(f"  {runner.contender.name} broke off {work}: {error}", file=sys.stderr)
+                runners.remove(runner)
         rounds += 1
-    return {name: median(found) for name, found in rates.items()}
+    return {runner.contender.name: median(runner.rates) for runner in runners}

@@ -223,23 +223,25 @@ class Pictures:
     svg: bytes
 
 
+@cache
 def pictures() -> Pictures:
-    """A drawing of 600 by 600 points with some grain, as a PNG of about 150 KB, and an SVG of 20 KB."""
+    """A drawing of 800 by 800 points with some grain, as a PNG of half a megabyte, and a plain one as
+    an SVG of 16 KB: what a designer hands over, and as large as a badge's picture usually gets."""
     random = Random("picture")
-    picture = Image.new("RGB", (600, 600), "#0f6aa8")
+    picture = Image.new("RGB", (800, 800), "#0f6aa8")
     draw = ImageDraw.Draw(picture)
     shapes = []
     for n in range(240):
-        corners = [(random.randint(0, 600), random.randint(0, 600)) for _corner in range(3)]
+        corners = [(random.randint(0, 800), random.randint(0, 800)) for _corner in range(3)]
         colour = f"#{random.getrandbits(24):06x}"
         draw.polygon(corners, fill=colour)
         points = " ".join(f"{x},{y}" for x, y in corners)
         shapes.append(f'<polygon id="p{n}" points="{points}" fill="{colour}"/>')
-    grain = Image.frombytes("L", picture.size, bytes(b & 3 for b in random.randbytes(360_000)))
+    grain = Image.frombytes("L", picture.size, bytes(b & 7 for b in random.randbytes(640_000)))
     picture = ImageChops.add(picture, Image.merge("RGB", (grain, grain, grain)))
     out = BytesIO()
     picture.save(out, "PNG")
-    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600">'
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">'
     svg = '<?xml version="1.0" encoding="UTF-8"?>\n' + head + "\n".join(shapes) + "</svg>\n"
     return Pictures(out.getvalue(), svg.encode())
 
