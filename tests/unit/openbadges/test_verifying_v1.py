@@ -76,7 +76,7 @@ def test_a_badge_of_the_first_edition_is_told_as_legacy_and_still_checked():
     assert (report.verdict, report.version) == ("valid", "1.0")
     names = ["parse", "schema", "dates", "hosted", "status", "badge", "issuer", "dates"]
     assert [found.name for found in report.checks] == [*names, "recipient"]
-    assert codes(report)["legacy_edition"] == Status.WARN
+    assert codes(report)["older_edition"] == Status.WARN
     assert codes(report)["no_time_zone"] == Status.WARN
     assert "Open Badges 1.0" in report.checks[1].sentence
     summary = report.summary

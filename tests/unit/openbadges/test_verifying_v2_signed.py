@@ -284,15 +284,33 @@ def header(**members):
     [
         ("none", "no_proof", "not_valid"),
         ("NoNe", "no_proof", "not_valid"),
-        ("HS256", "alg_key_mismatch", "not_valid"),
+        ("HS256", "shared_secret", "not_valid"),
         ("ES256", "alg_key_mismatch", "not_valid"),
         ("RS256", "changed", "not_valid"),
-        ("PS256", "alg_not_allowed", "could_not_check"),
+        ("PS256", "unknown_suite", "could_not_check"),
     ],
 )
 def test_ways_to_sign_that_prove_nothing(alg, code, verdict):
     report = check(header(alg=alg) + ".AAAA")
     assert (bad(report), report.verdict) == ([("proof", code)], verdict)
+
+
+@pytest.mark.parametrize(
+    ("member", "since", "found"),
+    [
+        ("revoked", "2026-05-01T00:00:00Z", [("proof", "key_compromised")]),
+        ("expires", "2026-05-01T00:00:00Z", [("proof", "key_expired")]),
+        ("expires", "2026-06-01T00:00:00Z", []),
+        ("revoked", "2026-06-01T00:00:00Z", [("proof", "key_revoked_later")]),
+        ("revoked", "soon", [("proof", "unknown_key_type")]),
+    ],
+)
+def test_a_key_may_have_been_given_up(member, since, found):
+    """Before or after the badge was given, on 28 May."""
+    report = check(token(), signed_world(**{member: since}))
+    assert bad(report) == found
+    later = found == [("proof", "key_revoked_later")]
+    assert (report.verdict == "valid") == (later or not found)
 
 
 def test_dates_and_recipient():

@@ -3,15 +3,15 @@ issuer hosts a copy or its key signed it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from ..documents import Document, gettext_noop
-from ..jose import PublicKey, Token
-from .common import as_list, check_dates, check_recipient, host, origin, require, shown
+from ..jose import Token
+from .common import World, as_list, check_dates, check_recipient, host, origin, require, shown
 from .hosted import check_hosted, check_scope
-from .linked import Claims, Web, address, linked
+from .keys import Key
+from .linked import Claims, address, linked
 from .report import Check, Report, Status, cannot
-from .signed import check_revocations, check_token
+from .signed import check_revocations, check_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,18 @@ class Edition:
     both raise ``Stop``. The documents of a ``typed`` one have ids and types."""
 
     read: Callable[[Report, Document], Claims]
-    find_keys: Callable[[Claims, str, Document, Web], list[PublicKey]]
+    find_keys: Callable[[Claims, str, Document, World], list[Key]]
     typed: bool
 
 
-def _find_badge(claims: Claims, web: Web, typed: bool) -> tuple[str, Document]:
+def _find_badge(claims: Claims, world: World, typed: bool) -> tuple[str, Document]:
     """Address and text. A badge that is written out in the assertion and has no address of its own is
     vouched for by whatever vouches for the assertion; then the address is ""."""
     inside = claims.badge
     if isinstance(inside, dict) and not origin(str(inside.get("id"))):
         return "", inside
     url = address("badge", inside, claims.address)
-    return url, linked("badge", url, web, *(["BadgeClass"] if typed else []))
+    return url, linked("badge", url, world, *(["BadgeClass"] if typed else []))
 
 
 def _count_endorsements(report: Report, *documents: Document) -> None:
@@ -68,8 +68,7 @@ def check_assertion(
     edition: Edition,
     *,
     token: Token | None,
-    web: Web,
-    now: datetime,
+    world: World,
     email: str | None,
 ) -> None:
     """Adds the checks of one assertion to ``report``; raises ``Stop`` to end early. ``document`` is
@@ -79,7 +78,7 @@ def check_assertion(
     summary.awarded_on = claims.start.date()
     summary.valid_until = claims.end.date() if claims.end else None
     if claims.address:
-        check_hosted(report, document, claims.address, web)
+        check_hosted(report, document, claims.address, world)
     elif token is None:
         raise cannot(
             "proof",
@@ -87,7 +86,7 @@ def check_assertion(
             gettext_noop("It says that it is signed, but the signature is not here."),
             gettext_noop("Ask for the picture, or for the file that holds the signature."),
         )
-    badge_url, badge = _find_badge(claims, web, edition.typed)
+    badge_url, badge = _find_badge(claims, world, edition.typed)
     require(
         badge,
         {"name": str, "description": str, "criteria": (str, dict)},
@@ -97,16 +96,18 @@ def check_assertion(
     report.passed("badge", gettext_noop("It is the badge “%(badge)s”."), badge=summary.name)
     issuer_url = address("issuer", badge.get("issuer"), claims.address, badge_url)
     kinds = ["Issuer", "Profile"] if edition.typed else []
-    issuer = linked("issuer", issuer_url, web, *kinds)
+    issuer = linked("issuer", issuer_url, world, *kinds)
     # 1.x asks for no address to write to.
     needed = {"name": str, "url": str, **({"email": str} if edition.typed else {})}
     require(issuer, needed, gettext_noop("The issuer has no proper “%(member)s”."))
     summary.issuer, summary.issuer_name = issuer_url, shown(issuer["name"])
+    signed = Report()
     if token is None or claims.address:
         check_scope(claims.address, issuer_url, issuer)
         detail = gettext_noop("So it says at %(host)s, where the badge stands too.")
     else:
-        check_token(token, edition.find_keys(claims, issuer_url, issuer, web))
+        keys = edition.find_keys(claims, issuer_url, issuer, world)
+        check_signature(signed, token, keys, claims)
         detail = gettext_noop("Their address on the web, %(host)s, and their key match.")
     report.passed(
         "issuer",
@@ -116,18 +117,14 @@ def check_assertion(
         issuer=issuer_url,
         host=host(issuer_url),
     )
+    report.checks += signed.checks
     if not claims.address:
-        report.passed(
-            "proof",
-            gettext_noop("Nothing has been changed."),
-            gettext_noop("The signature fits every word and date."),
-        )
         with report.stopping():
             check_revocations(
-                report, claims.names, issuer_url, issuer, web, plain=not edition.typed
+                report, claims.names, issuer_url, issuer, world, plain=not edition.typed
             )
     with report.stopping():
-        check_dates(report, claims.start, claims.end, now)
+        check_dates(report, claims.start, claims.end, world.now)
     with report.stopping():
         _recipient(report, claims.recipient, email)
     _count_endorsements(report, document, badge, issuer)

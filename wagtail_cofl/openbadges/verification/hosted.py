@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from ..documents import Document, gettext_noop
-from .common import as_list, host, origin, shown
-from .linked import Web
+from .common import World, as_list, host, look_up, origin, shown
+from .linked import ACCEPT
 from .report import Report, Stop, fail
 
 
@@ -28,9 +28,9 @@ def changed() -> Stop:
     )
 
 
-def own_copy(url: str, web: Web) -> Document:
+def own_copy(url: str, world: World) -> Document:
     """The issuer's own copy. Raises ``Stop``, also where it says that it was withdrawn."""
-    hosted = web.document("hosted", url, hosted=True)
+    hosted = look_up("hosted", url, ACCEPT, world.fetch, world.allow_http, hosted=True)
     if hosted.get("revoked") is True:
         raise revoked("hosted", hosted.get("revocationReason"))
     return hosted
@@ -41,9 +41,9 @@ def _same(one: Document, other: Document) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-def check_hosted(report: Report, document: Document, url: str, web: Web) -> None:
+def check_hosted(report: Report, document: Document, url: str, world: World) -> None:
     """Does the same stand at ``url``? Raises ``Stop``. Whose address it is, is another question."""
-    if not _same(own_copy(url, web), document):
+    if not _same(own_copy(url, world), document):
         raise changed()
     report.passed(
         "hosted",

@@ -5,22 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from ..documents import Document, gettext_noop
-from .common import as_list, look_up, origin, shown
-from .report import Fetch, fail
+from .common import World, as_list, origin, shown
+from .report import fail
 
 ACCEPT = "application/ld+json, application/json"
-
-
-@dataclass(frozen=True, slots=True)
-class Web:
-    """Where things are looked up."""
-
-    fetch: Fetch
-    allow_http: bool
-
-    def document(self, name: str, url: str, *, hosted: bool = False) -> Document:
-        """Raises ``Stop``, in the name of the check that asks."""
-        return look_up(name, url, ACCEPT, self.fetch, self.allow_http, hosted=hosted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +57,10 @@ def address(name: str, value: Any, *before: str) -> str:
     return url
 
 
-def linked(name: str, url: str, web: Web, *kinds: str) -> Document:
+def linked(name: str, url: str, world: World, *kinds: str) -> Document:
     """The document at ``url``, which says that it is what stands there and, where ``kinds`` are given,
     that it is one of them. OB 1.0 has neither ids nor types. Raises ``Stop``."""
-    found = web.document(name, url)
+    found = world.look_up(name, url, ACCEPT)
     named = found.get("id", None if kinds else url)
     if named != url or (kinds and not is_of(found, *kinds)):
         raise fail(

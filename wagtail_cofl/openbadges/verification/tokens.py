@@ -232,21 +232,28 @@ def _key(token: Token, published: Published, world: World) -> Key:
 # --- the signature and the claims -------------------------------------------------------------
 
 
-def _check_alg(alg: str) -> None:
+def shared_secret() -> Stop:
+    """A signature for which the issuer's key is no use (RFC 8725, 2.1)."""
+    return fail(
+        "proof",
+        "shared_secret",
+        gettext_noop("It is signed with a secret instead of the issuer’s own key."),
+        gettext_noop("Nobody but its maker could check that. Anybody may be its maker."),
+    )
+
+
+def check_alg(alg: str) -> None:
+    """Raises ``Stop`` for ways to sign that prove nothing, or that we do not know."""
     if alg.lower() == "none":
         raise no_proof()
     if alg.startswith("HS"):
-        raise fail(
-            "proof",
-            "shared_secret",
-            gettext_noop("It is signed with a secret instead of the issuer’s own key."),
-            gettext_noop("Nobody but its maker could check that. Anybody may be its maker."),
-        )
+        raise shared_secret()
     if alg not in ("RS256", "ES256", "EdDSA"):
         raise unknown_suite()
 
 
-def _check_signature(token: Token, key: PublicKey) -> None:
+def check_fits(token: Token, key: PublicKey) -> None:
+    """Raises ``Stop`` unless the key made the signature."""
     try:
         check_signature(token, key)
     except BadToken as error:
@@ -305,9 +312,9 @@ def check_token(
 ) -> list[Check]:
     """Raises ``Stop`` unless the issuer signed the token, with a key that it publishes. ``document`` is
     the credential in it. Gives what must be said beside."""
-    _check_alg(token.header["alg"])
+    check_alg(token.header["alg"])
     key = _key(token, published, world)
-    _check_signature(token, key.public)
+    check_fits(token, key.public)
     whole = _check_claims(token.payload, document)
     given = document.get("validFrom", document.get("issuanceDate"))
     moment = parse_date(given, "validFrom", "proof") if given is not None else world.now

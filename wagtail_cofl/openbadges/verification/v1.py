@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..documents import Document, gettext_noop
-from ..jose import PublicKey, Token
+from ..jose import Token
 from .assertions import Edition, check_assertion
-from .common import as_list, origin, require, trusted
-from .linked import Claims, Web, is_of
+from .common import World, as_list, look_up_bytes, origin, require
+from .keys import Key, foreign_key
+from .linked import Claims, is_of
 from .parsing import Unreadable, parse_json
-from .report import CannotFetch, Fetch, Report, cannot, fail
-from .signed import foreign_key, no_key, read_key
+from .report import Fetch, Report, Stop, cannot, fail
+from .signatures import no_key
+from .signed import read_key
 
 CONTEXT = "https://w3id.org/openbadges/v1"
 KEY_ACCEPT = "application/x-pem-file, application/ld+json, application/json, text/plain"
@@ -79,7 +81,7 @@ def _read(report: Report, document: Document) -> Claims:
         loose = loose or _loose
     report.warned(
         "schema",
-        "legacy_edition",
+        "older_edition",
         gettext_noop("It is of an older edition of the standard, Open Badges %(edition)s."),
         gettext_noop("It has what that edition asks for. Its issuer may give you a newer one."),
         edition=report.version,
@@ -103,23 +105,18 @@ def _read(report: Report, document: Document) -> Claims:
     )
 
 
-def _find_keys(claims: Claims, issuer_url: str, issuer: Document, web: Web) -> list[PublicKey]:
+def _find_keys(claims: Claims, issuer_url: str, issuer: Document, world: World) -> list[Key]:
     """The key at ``verify.url``: in PEM by itself, or in a document of 1.1. It must stand where its
     issuer does."""
     if origin(claims.key) != origin(issuer_url):
         raise foreign_key()
-    if not trusted(claims.key, web.allow_http):
-        raise no_key()
     try:
-        text = web.fetch(claims.key, KEY_ACCEPT)[:MAX_KEY].decode("ascii", "replace").strip()
-    except CannotFetch as error:
+        found = look_up_bytes("proof", claims.key, KEY_ACCEPT, world.fetch, world.allow_http)
+        text = found[:MAX_KEY].decode("ascii", "replace").strip()
+        document = parse_json(text) if text.startswith("{") else {"publicKeyPem": text}
+    except (Stop, Unreadable) as error:
         raise no_key() from error
-    if text.startswith("{"):
-        try:
-            text = str(parse_json(text).get("publicKeyPem"))
-        except Unreadable as error:
-            raise no_key() from error
-    return [read_key(text)]
+    return [read_key(document)]
 
 
 EDITION = Edition(_read, _find_keys, typed=False)
@@ -139,5 +136,5 @@ def verify_v1(
     ``Stop`` to end early."""
     named = document.get("id") or document.get("uid")
     report.summary.id = named if isinstance(named, str) else ""
-    web = Web(fetch, allow_http)
-    check_assertion(report, document, EDITION, token=token, web=web, now=now, email=email)
+    world = World(fetch, now, allow_http)
+    check_assertion(report, document, EDITION, token=token, world=world, email=email)

@@ -5,9 +5,9 @@ from datetime import datetime
 from ..documents import Document, gettext_noop
 from ..jose import Token
 from .assertions import Edition, check_assertion
-from .common import parse_date, require
+from .common import World, parse_date, require
 from .hosted import changed, own_copy
-from .linked import ACCEPT, Claims, Web, is_of, name_of
+from .linked import ACCEPT, Claims, is_of, name_of
 from .report import Fetch, Report, cannot
 from .signed import published_keys
 
@@ -60,12 +60,12 @@ def verify_v2(
 ) -> None:
     """Adds the checks of one assertion to ``report``; raises ``Stop`` to end early. ``document`` is
     the payload of ``token`` where it came as one."""
-    web = Web(fetch, allow_http)
+    world = World(fetch, now, allow_http)
     if isinstance(document.get("id"), str):
         report.summary.id = document["id"]
     if document.get("revoked") is True:
         # All that is left of a withdrawn one. Its issuer is asked: anybody could write such a thing.
         require(document, {"id": str}, gettext_noop("The assertion has no proper “%(member)s”."))
-        own_copy(document["id"], web)
+        own_copy(document["id"], world)
         raise changed()
-    check_assertion(report, document, EDITION, token=token, web=web, now=now, email=email)
+    check_assertion(report, document, EDITION, token=token, world=world, email=email)
