@@ -14,6 +14,8 @@ from django.urls import URLPattern
 
 import wagtail_cofl
 from wagtail_cofl import settings, urls
+from wagtail_cofl.openbadges.verification import common, records
+from wagtail_cofl.openbadges.verification.tokens import CLAIMS
 
 PACKAGE = Path(wagtail_cofl.__file__).parent
 REFERENCE = PACKAGE.parent / "docs" / "reference"
@@ -153,6 +155,79 @@ def test_every_address_is_described() -> None:
     assert len(described) == len(set(described)), "an address has two rows"
     assert in_code - set(described) == set(), "these have no row"
     assert set(described) - in_code == set(), "these rows have no address"
+
+
+# --- verification ---------------------------------------------------------------------------------
+
+VERIFICATION = PACKAGE / "openbadges" / "verification"
+#: Where a function that makes a check has its code among its arguments.
+CODE_AT = {"fail": 1, "cannot": 1, "warned": 1, "Check": 2, "_not_known": 0, "_bad_list": 0}
+#: Which codes begin with the name of the check, and of which checks.
+LOOKED_UP = ("badge", "hosted", "issuer", "parse", "proof", "refresh", "status")
+
+
+def trees() -> Iterator[ast.AST]:
+    for path in sorted(VERIFICATION.glob("*.py")):
+        yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def written(node: ast.AST, places: dict[str, tuple[str, ...]]) -> set[str]:
+    """The texts that stand there, with every text in the place of a variable."""
+    if isinstance(node, ast.Constant):
+        return {str(node.value)}
+    if isinstance(node, ast.JoinedStr):
+        first, rest = node.values
+        assert isinstance(first, ast.FormattedValue)
+        assert isinstance(rest, ast.Constant)
+        return {f"{value}{rest.value}" for value in places[ast.unparse(first.value)]}
+    return set()
+
+
+def codes_in_code() -> set[str]:
+    places = {"name": LOOKED_UP, "claim": CLAIMS}
+    found = set()
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
+                found |= written(node.value, places)
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func).rpartition(".")[2]
+            at = CODE_AT.get(called)
+            if at is not None and len(node.args) > at:
+                own = {"name": ()} if called == "Check" else {}
+                found |= written(node.args[at], {**places, **own})
+    return found
+
+
+def check_names_in_code() -> set[str]:
+    found = {records.NAME}
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and len(node.args) > 1:
+                called = ast.unparse(node.func).rpartition(".")[2]
+                if called in {"fail", "cannot", "warned", "passed", "skipped", "Check"}:
+                    found |= written(node.args[0], {})
+    return found
+
+
+def test_every_check_of_a_badge_is_described() -> None:
+    told, _heading, _rest = page("verification").partition("## Codes")
+    assert set(names(told)) == check_names_in_code() | {"vouched"}
+
+
+def test_every_code_of_a_verification_is_described_once() -> None:
+    _told, _heading, rest = page("verification").partition("## Codes")
+    described = names(rest)
+    assert len(described) == len(set(described)), "a code has two rows"
+    in_code = codes_in_code()
+    assert len(in_code) > 60
+    assert in_code - set(described) == set(), "these have no row"
+    assert set(described) - in_code == set(), "these rows have no code"
+
+
+def test_codes_of_what_could_not_be_had_belong_to_checks_that_look_something_up() -> None:
+    assert set(common._UNREACHABLE) == set(LOOKED_UP)
 
 
 # --- the look -------------------------------------------------------------------------------------
