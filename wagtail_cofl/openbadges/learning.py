@@ -11,11 +11,22 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from .documents import Document, json_text
 from .rdf import TooManyAlike, UndefinedTerm
-from .shapes import MAX_LINES, Blank, Shape, Skeleton, Template, Unfit, first_degree, pick, read
+from .shapes import (
+    MAX_ARRANGED,
+    MAX_LINES,
+    Blank,
+    Shape,
+    Skeleton,
+    Template,
+    Unfit,
+    first_degree,
+    pick,
+    read,
+)
 
 # A hostile document must not fill the memory.
 MAX_SHAPES = 512
-MAX_CHARACTERS = 60_000
+MAX_CHARACTERS = 100_000
 # Skeletons that have no shape: how often they were seen, and those that never can.
 MAX_NOTED = 4096
 
@@ -218,7 +229,7 @@ class Shapes:
         if len(quads) > MAX_LINES:
             raise Unfit("size")
         shape = _Learner(quads, len(slots)).shape(marked)
-        templates = [shape.labelled, shape.plain, shape.named, shape.json]
+        templates = [*[shape.labelled] * MAX_ARRANGED, shape.plain, shape.named, shape.json]
         templates += [blank.lines for blank in shape.blanks]
         size = len(repr(skeleton)) + sum(map(len, shape.constant))
         size += sum(len(template.text) for template in templates)

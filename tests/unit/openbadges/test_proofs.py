@@ -12,7 +12,7 @@ from wagtail_cofl.openbadges import jsonld, multikey, proofs, v3
 from wagtail_cofl.openbadges.jsonld import UndefinedTerm, UnknownContext
 from wagtail_cofl.openbadges.proofs import BadProof
 
-from .factories import AWARDED, ISSUER, KEY, MULTIKEY, award, credential
+from .factories import AWARDED, ISSUER, KEY, MULTIKEY, award, credential, sign
 
 SIGNED = credential()
 REFUSED = (BadProof, UndefinedTerm, UnknownContext)
@@ -155,6 +155,72 @@ def test_any_text_can_be_signed(name):
     check(credential(name=name))
 
 
+@pytest.mark.spec("Data Integrity 1.0, 2.1.1 Proof Sets")
+def test_a_signed_document_can_be_signed_by_another_as_well():
+    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    both = sign(SIGNED, private_key=other, verification_method="did:web:other.example#k")
+    assert both["proof"][0] == SIGNED["proof"][0] and len(both["proof"]) == 2
+    assert len(SIGNED["proof"]) == 1
+    first, second = both["proof"]
+    proofs.verify_proof(both, first, KEY.public_key())
+    proofs.verify_proof(both, second, other.public_key())
+    assert (
+        second
+        == sign(
+            {key: value for key, value in SIGNED.items() if key != "proof"},
+            private_key=other,
+            verification_method="did:web:other.example#k",
+        )["proof"][0]
+    )
+    proofs.verify_proof({**both, "proof": second}, second, other.public_key())
+    for proof, key in ((first, KEY), (second, other)):
+        with pytest.raises(BadProof):
+            proofs.verify_proof({**both, "name": "x"}, proof, key.public_key())
+    with pytest.raises(BadProof):
+        proofs.verify_proof(both, second, KEY.public_key())
+
+
+def test_a_proof_that_stands_alone_becomes_one_of_a_set():
+    alone = {**SIGNED, "proof": SIGNED["proof"][0]}
+    assert sign(alone)["proof"] == [SIGNED["proof"][0], SIGNED["proof"][0]]
+
+
+@pytest.mark.spec("Data Integrity 1.0, 2.1.2 Proof Chains")
+def test_a_proof_of_a_chain_is_not_understood():
+    proof = {**SIGNED["proof"][0], "previousProof": "urn:uuid:0"}
+    with pytest.raises(BadProof, match="not understood"):
+        proofs.verify_proof({**SIGNED, "proof": [proof]}, proof, KEY.public_key())
+
+
+@pytest.mark.spec("Data Integrity 1.0, 2.1: created and expires are optional")
+def test_the_dates_of_a_proof_are_optional_and_signed():
+    undated = sign(v3.credential(award()), created=None)
+    assert not {"created", "expires"} & set(undated["proof"][0])
+    check(undated)
+    until = datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
+    ending = sign(v3.credential(award()), expires=until)
+    assert ending["proof"][0]["expires"] == "2030-01-02T03:04:05Z"
+    check(ending)
+    for document, change in (
+        (undated, {"created": "2026-05-28T09:30:00Z"}),
+        (ending, {"expires": "2031-01-02T03:04:05Z"}),
+        (ending, {"created": "2026-05-28T09:30:01Z"}),
+    ):
+        with pytest.raises(BadProof):
+            check({**document, "proof": [{**document["proof"][0], **change}]})
+    without = {key: value for key, value in ending["proof"][0].items() if key != "expires"}
+    with pytest.raises(BadProof):
+        check({**ending, "proof": [without]})
+
+
+def test_two_moments_give_two_proofs_of_which_each_fits():
+    moments = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 8)]
+    signed = [sign(v3.credential(award()), created=moment) for moment in moments]
+    for document in signed:
+        check(document)
+    assert len({document["proof"][0]["proofValue"] for document in signed}) == 7
+
+
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 
 
@@ -167,6 +233,7 @@ def examples_context(monkeypatch):
     jsonld._addresses.cache_clear()
     yield
     jsonld._addresses.cache_clear()
+    jsonld.SHAPES.clear()
 
 
 @pytest.mark.spec("vc-di-eddsa B.1: representation eddsa-rdfc-2022")

@@ -351,6 +351,10 @@ def test_a_shape_in_use_stays(monkeypatch):
     [
         {"evidence": [{"type": ["Evidence"], "name": str(n)} for n in range(300)]},
         {"type": ["VerifiableCredential", "https://example.org/" + "x" * 100_000]},
+        {
+            "evidence": [{"type": ["Evidence"], "name": "a" * n} for n in range(100, 140)]
+            + [{"type": ["Evidence", "https://example.org/" + "x" * 12_000], "name": "b"}]
+        },
     ],
 )
 def test_a_shape_that_is_too_large_is_not_kept(members):
