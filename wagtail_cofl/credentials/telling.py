@@ -117,5 +117,7 @@ def answer(report: Report) -> Answer:
         return Answer("good", _("This badge is real"), why)
     if report.verdict == "not_valid":
         wrong = next(check for check in report.checks if check.status == Status.FAIL)
+        if wrong.code == "suspended":
+            return Answer("stop", _("This badge does not count for now"), sentence(wrong))
         return Answer("stop", _("Do not trust this badge"), sentence(wrong))
     return Answer("wait", _("We cannot be sure yet"), _("Do not decide on this alone."))

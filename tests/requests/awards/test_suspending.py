@@ -319,6 +319,7 @@ def test_the_page_that_checks_badges_says_it_in_words(browser, award):
     suspend(award, None, "renewal")
     path = f"{reverse('wagtail_cofl:verify')}?badge=/cofl/credentials/{award.credential.uuid}"
     page = browser.get(path).content.decode()
+    assert "This badge does not count for now" in page and "Do not trust" not in page
     assert "The issuer has suspended it for now" in page
     assert "Something has to be renewed first." in page and "Suspended for now" in page
 
