@@ -241,6 +241,12 @@ def test_what_stands_below_an_address(url, below):
     assert is_below(ISSUER_URL, url) is below
 
 
+@pytest.mark.parametrize("issuer", ["", "https:", "https:/", "https://", "https:///", "x"])
+def test_nothing_stands_below_what_is_no_address(issuer):
+    assert not is_below(issuer, "https://eve.example/key")
+    assert not is_below(issuer, issuer)
+
+
 def test_below_a_did_is_below_its_folder():
     assert is_below(did.did_url("did:web:a.example"), "https://a.example/keys/1")
     assert is_below(did.did_url("did:web:a.example:b"), "https://a.example/b/keys/1")

@@ -4,10 +4,11 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from wagtail_cofl.openbadges import did, jcs, multikey, v3
 from wagtail_cofl.openbadges.jsonld import canonicalise
+from wagtail_cofl.openbadges.proofs import BadProof
 from wagtail_cofl.openbadges.verification import Status
 
 from .factories import AWARDED, ISSUER, KEY, MULTIKEY, NOW, award, credential, sign, world
@@ -220,6 +221,14 @@ def test_an_older_edition_without_its_date():
     )
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_draft_is_not_called_false(number):
+    document = older()
+    document["@context"] = [*document["@context"][:number], "https://drafts.example/ob_v3p0.jsonld"]
+    report = check(document)
+    assert (bad(report), report.verdict) == ([("contexts", "unknown_context")], "could_not_check")
+
+
 def test_an_older_edition_with_a_newer_proof():
     document = v3.credential(award())
     document["@context"] = [
@@ -291,3 +300,40 @@ def test_a_moment_is_a_moment_in_every_zone():
     now = datetime(2026, 5, 28, 9, 30, tzinfo=UTC)
     document = credential(validFrom="2026-05-28T11:30:00+02:00")
     assert bad(check(document, now=now)) == []
+
+
+@pytest.mark.spec("vc-di-eddsa B.2: representation eddsa-jcs-2022")
+def test_the_w3cs_own_test_vector():
+    contexts = [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://www.w3.org/ns/credentials/examples/v2",
+    ]
+    public = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
+    document = {
+        "@context": contexts,
+        "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+        "type": ["VerifiableCredential", "AlumniCredential"],
+        "name": "Alumni Credential",
+        "description": "A minimum viable example of an Alumni Credential.",
+        "issuer": "https://vc.example/issuers/5678",
+        "validFrom": "2023-01-01T00:00:00Z",
+        "credentialSubject": {
+            "id": "did:example:abcdefgh",
+            "alumniOf": "The School of Examples",
+        },
+    }
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-jcs-2022",
+        "created": "2023-02-24T23:36:38Z",
+        "verificationMethod": f"https://vc.example/issuers/5678#{public}",
+        "proofPurpose": "assertionMethod",
+        "@context": contexts,
+        "proofValue": (
+            "z63t83Y53KfzJ5ZosfKTnqfMcKB2dmTrfjSaQjeNNjAD5srBowQfmWqeRb8rRjmeEuCBEsddF9LsVogtuTsijJKh4"
+        ),
+    }
+    key = Ed25519PublicKey.from_public_bytes(multikey.decode_ed25519(public))
+    jcs.verify_jcs(document, proof, key)
+    with pytest.raises(BadProof):
+        jcs.verify_jcs({**document, "name": "x"}, proof, key)

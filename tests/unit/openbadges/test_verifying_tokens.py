@@ -458,3 +458,20 @@ def test_nobody_is_asked_more_than_is_needed():
 def test_a_forgers_own_key():
     key = Ed25519PrivateKey.generate()
     assert bad(check(token(key=key, kid=METHOD), without_keys())) == [("proof", "changed")]
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["https:", "https://", "https:///", "https://learn.example.org@eve.example", "https://[", "x"],
+)
+def test_an_issuer_whose_name_only_looks_like_an_address(issuer):
+    """A forger who names nobody, or somebody else, with a key of the forger's."""
+    url = "https://eve.example/key"
+    below = f"{issuer}/key"
+    document = unsigned(issuer={"id": issuer, "type": ["Profile"], "name": "Harbour Museum"})
+    for kid in (url, below):
+        text = token(document, key=p256(), kid=kid)
+        there = {url: jwk(p256()), below: jwk(p256())}
+        report = check(text, there)
+        assert report.verdict != "valid"
+        assert found(report, "proof").status != Status.PASS

@@ -112,8 +112,11 @@ def trusted(url: str, allow_http: bool) -> bool:
         name = parts.hostname or ""
     except ValueError:
         return False
+    if not name or "@" in parts.netloc:
+        # What stands before an @ looks like the name of a host, and is none.
+        return False
     local = name in LOOPBACK or f"[{name}]" in LOOPBACK
-    return bool(name) and (parts.scheme == "https" or (allow_http and local))
+    return parts.scheme == "https" or (allow_http and local)
 
 
 # What could not be had, by the check that asked for it.

@@ -14,7 +14,7 @@ from ..did import BadDid, did_url
 from ..documents import Document, gettext_noop
 from ..jose import BadToken, PublicKey, public_key_from_jwk
 from ..multikey import ED25519_PUBLIC, BadKey, decode_base58btc
-from .common import World, as_list, host, parse_date, shown
+from .common import World, as_list, host, origin, parse_date, shown
 from .report import Stop, cannot, fail
 
 ACCEPT = "application/did+json, application/json"
@@ -202,7 +202,8 @@ def is_below(issuer_url: str, url: str) -> bool:
     place = url.split("#")[0].split("?")[0]
     # Dots lead upwards.
     dots = {".", ".."} & set(unquote(place).replace("\\", "/").split("/"))
-    return (place == base or place.startswith(f"{base}/")) and not dots
+    same = bool(origin(issuer_url)) and origin(issuer_url) == origin(url)
+    return same and (place == base or place.startswith(f"{base}/")) and not dots
 
 
 def _below(published: Published, method_id: str, world: World) -> Document:
