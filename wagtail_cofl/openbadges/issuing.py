@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from . import v3
 from .documents import Document, json_text
 from .facts import Achievement, Award, Issuer
+from .jose import PrivateKey, vc_jwt
 from .jsonld import SHAPES, canonicalise
 from .kept import Kept
 from .proofs import proof_of
@@ -49,7 +50,13 @@ def issue_v3(
     """The OpenBadgeCredential of ``award`` with its proof, as JSON in UTF-8: what :func:`.proofs.sign`
     makes of :func:`.v3.credential`. Raises what these raise."""
     document = v3.credential(award, describe=describe, introduce=introduce)
-    canonical, text = SHAPES.write(document) or (canonicalise(document), json_text(document))
+    written = SHAPES.write(document)
+    if written is None:
+        # The first of an achievement: badges of others may have had all but its words.
+        plain = v3.credential(award)
+        written = canonicalise(plain), json_text(plain)
+        SHAPES.learn(document, written[0])
+    canonical, text = written
     proof = proof_of(
         canonical,
         document["@context"],
@@ -58,3 +65,10 @@ def issue_v3(
         created=created,
     )
     return f'{text[:-1]},"proof":[{json_text(proof)}]}}'.encode()
+
+
+def issue_jwt(award: Award, *, private_key: PrivateKey, kid: str) -> str:
+    """The OpenBadgeCredential of ``award`` as a VC-JWT: what :func:`.jose.vc_jwt` makes of
+    :func:`.v3.credential`. Raises what these raise."""
+    document = v3.credential(award, for_token=True, describe=describe, introduce=introduce)
+    return vc_jwt(document, key=private_key, kid=kid)

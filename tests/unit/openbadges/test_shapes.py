@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -489,8 +490,6 @@ def test_badges_of_one_achievement_differ_in_what_differs():
 
 
 def test_two_achievements_do_not_get_each_others_words():
-    from dataclasses import replace
-
     other = replace(ACHIEVEMENT, name="Another", issuer=replace(ISSUER, name="Another museum"))
     for _ in range(4):
         for achievement in (ACHIEVEMENT, other):
@@ -498,9 +497,16 @@ def test_two_achievements_do_not_get_each_others_words():
             assert issued(facts) == expected_of(facts)
 
 
-def test_an_endorsed_achievement_is_issued_too():
-    from dataclasses import replace
+def test_the_first_badge_of_an_achievement_is_like_those_of_others(monkeypatch):
+    for number in range(3):
+        issued(award(salt=str(number)))
+    facts = award(achievement=replace(ACHIEVEMENT, name="Another"))
+    expected = expected_of(facts)
+    monkeypatch.setattr(jsonld, "canonicalise_at_length", None)
+    assert issued(facts) == expected
 
+
+def test_an_endorsed_achievement_is_issued_too():
     endorsed = replace(
         ACHIEVEMENT, endorsements=(credential(),), creator=Issuer("urn:a:b", "urn:a:c", "C", "")
     )
