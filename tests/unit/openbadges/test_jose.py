@@ -1,6 +1,7 @@
 """JSON Web Tokens and keys. The vectors are those of the RFCs that the tests name."""
 
 import base64
+import copy
 import json
 from datetime import UTC, datetime
 
@@ -10,8 +11,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wagtail_cofl.openbadges import jose, v3
+from wagtail_cofl.openbadges import issuing, jose, v3
+from wagtail_cofl.openbadges.documents import json_text
 from wagtail_cofl.openbadges.jose import BadToken
+from wagtail_cofl.openbadges.kept import Kept, written
 
 from . import factories
 
@@ -314,6 +317,30 @@ def test_a_token_needs_a_subject_with_an_id(subject):
 def test_a_token_needs_dates_with_a_time_zone():
     with pytest.raises(ValueError, match="time zone"):
         jose.vc_jwt(credential(validFrom="2026-05-28T09:30:00"), key=P256, kid=KID)
+
+
+def test_issuing_from_facts_says_what_the_slow_way_says():
+    for facts in (
+        factories.award(),
+        factories.award(email=None, narrative='“wow” "é"\n', valid_until=factories.NOW),
+    ):
+        fast = jose.parse(issuing.issue_jwt(facts, private_key=P256, kid=KID))
+        slow = jose.parse(jose.vc_jwt(v3.credential(facts), key=P256, kid=KID))
+        assert fast.text.rpartition(".")[0] == slow.text.rpartition(".")[0]
+        jose.check_signature(fast, P256.public_key())
+
+
+def test_parts_that_are_kept_are_written_as_if_they_were_not():
+    part = Kept({"b": ["é", {"c": 1}], "d": {"e": '"\\'}})
+    for document in (
+        {"a": part, "z": {"y": part, "x": [part, 1]}, "w": None},
+        {"z": {"y": {"x": 1}}},
+        part,
+    ):
+        plain = copy.deepcopy(document)
+        assert written(document) == json_text(plain)
+        assert written(document) == json_text(plain)
+        assert document == plain
 
 
 # --- keys -------------------------------------------------------------------------------------
