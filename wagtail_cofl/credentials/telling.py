@@ -17,8 +17,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # The order in which somebody wants to know.
 ORDER = [
     "parse",
-    "schema",
-    "contexts",
     "issuer",
     "vouched",
     "hosted",
@@ -31,6 +29,8 @@ ORDER = [
     "endorsements",
     "badge",
     "images",
+    "schema",
+    "contexts",
 ]
 # What people need not be told when it is as it should be.
 FOR_MACHINES = {"parse", "schema", "contexts", "refresh", "images", "badge"}

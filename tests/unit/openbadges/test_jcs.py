@@ -102,9 +102,9 @@ def test_a_program_in_javascript_writes_the_same_numbers():
     node = shutil.which("node")
     if node is None:
         pytest.skip("no node on this machine")
-    values = [s * 10.0**e * m for e in range(-30, 31) for m in (1, 1.5, 9.87654321) for s in (1, -1)]
+    values = [
+        s * 10.0**e * m for e in range(-30, 31) for m in (1, 1.5, 9.87654321) for s in (1, -1)
+    ]
     script = "process.stdout.write(JSON.stringify(JSON.parse(process.argv[1]).map(String)))"
-    told = subprocess.run(  # noqa: S603
-        [node, "-e", script, json.dumps(values)], capture_output=True, check=True
-    )
+    told = subprocess.run([node, "-e", script, json.dumps(values)], capture_output=True, check=True)
     assert [canonical(value) for value in values] == json.loads(told.stdout)

@@ -199,6 +199,20 @@ def test_an_issuer_may_be_known_by_its_address(method, documents):
             "foreign_key",
             "not_valid",
         ),
+        # Somebody else's key, written into the issuer's own document.
+        (
+            f"{ISSUER_URL}#1",
+            {
+                ISSUER_URL: {
+                    **PROFILE,
+                    "assertionMethod": [
+                        key_document(f"{ISSUER_URL}#1", controller="https://eve.example")
+                    ],
+                }
+            },
+            "foreign_key",
+            "not_valid",
+        ),
         (f"{ISSUER_URL}#1", {ISSUER_URL: PROFILE}, "no_key_published", "could_not_check"),
         (
             f"{ISSUER_URL}/1",

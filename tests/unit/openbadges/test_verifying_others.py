@@ -167,8 +167,9 @@ def test_of_a_forged_badge_nobody_is_asked_who_speaks_for_it():
 
 
 def test_an_endorsement_by_itself():
-    report = check(endorsement(), documents())
+    report = check(endorsement(), documents(), email=EMAIL)
     assert (bad(report), report.verdict) == ([], "valid")
+    assert found(report, "recipient").code == "recipient_none"
     assert (report.summary.name, report.summary.issuer_name) == (
         "We stand by it",
         "Guild of Recordists",

@@ -149,7 +149,12 @@ def _verify(report: Report, signed: Signed, kind: str, world: World, email: str 
         _proof_dates(document, world.now)
         check_dates(report, start, end, world.now)
     with report.stopping():
-        _recipient(report, document["credentialSubject"], email)
+        if kind == "endorsement":
+            report.skipped(
+                "recipient", gettext_noop("It is given to nobody: it speaks for something.")
+            )
+        else:
+            _recipient(report, document["credentialSubject"], email)
     check_endorsements(report, document, published, world)
     check_pictures(report, document)
 
