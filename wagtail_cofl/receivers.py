@@ -11,7 +11,7 @@ from .opportunities.page_mixins import OpportunityPageMixin
 from .playlists import completing
 from .playlists import publishing as playlists
 from .playlists.page_mixins import PlaylistPageMixin
-from .signals import award_issued
+from .signals import awards_issued
 
 
 @receiver(published, sender=Badge, dispatch_uid="cofl_badge_published")
@@ -58,6 +58,6 @@ def page_moved(instance, url_path_before, url_path_after, **kwargs):
         playlists.project(page)
 
 
-@receiver(award_issued, dispatch_uid="cofl_award_completes_playlist")
-def award_completes_playlist(award, **kwargs):
-    completing.after_award(award)
+@receiver(awards_issued, dispatch_uid="cofl_awards_complete_playlists")
+def awards_complete_playlists(awards, **kwargs):
+    completing.after_awards(awards)

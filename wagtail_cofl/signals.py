@@ -2,8 +2,9 @@
 
 from django.dispatch import Signal
 
-#: After an award has been committed. Arguments: ``award``.
-award_issued = Signal()
+#: After awards have been committed: one, or many that were issued together. Arguments: ``awards``, a
+#: list.
+awards_issued = Signal()
 
 #: After an award has been withdrawn and that is committed. Arguments: ``award``.
 award_revoked = Signal()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.credentials.publishing import AwardFacts, PlaceTaken, keep, prepare
 from wagtail_cofl.learners.models import Learner
-from wagtail_cofl.signals import award_issued
+from wagtail_cofl.signals import awards_issued
 
 from .models import Award, Claim
 
@@ -73,8 +73,7 @@ def _record(awards: list[Award]) -> list[Award]:
         for award in awards:
             award.credential_id = award.credential.pk
         Award.objects.bulk_create(awards)
-        for award in awards:
-            transaction.on_commit(lambda award=award: award_issued.send(sender=Award, award=award))
+        transaction.on_commit(lambda: awards_issued.send(sender=Award, awards=awards))
     return awards
 
 

@@ -1,8 +1,12 @@
 """The permanent addresses of documents. They are printed into badges: never change a path here."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from wagtail_cofl.openbadges.did import did_web
+
+_NOBODY = UUID(int=0)
 
 
 class Addresses:
@@ -10,9 +14,15 @@ class Addresses:
 
     def __init__(self, canonical_address: str):
         self.base = canonical_address
+        self._patterns: dict[str, str] = {}
 
-    def _url(self, name: str, *args) -> str:
-        return self.base + reverse(f"wagtail_cofl:{name}", args=args)
+    def _url(self, name: str, uuid, *args) -> str:
+        # Each kind is looked for once: a list of awards has five addresses for every person.
+        pattern = self._patterns.get(name)
+        if pattern is None or args:
+            pattern = self.base + reverse(f"wagtail_cofl:{name}", args=[_NOBODY, *args])
+            self._patterns[name] = pattern
+        return pattern.replace(str(_NOBODY), str(uuid))
 
     def credential(self, uuid) -> str:
         """The OB 3.0 credential and, for a browser, the page about it."""

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.city.readiness import mark_issued, ready_city
-from wagtail_cofl.openbadges import proofs, v2, v3
+from wagtail_cofl.openbadges import v2
 from wagtail_cofl.openbadges.facts import Award
+from wagtail_cofl.openbadges.issuing import issue_v3
 
 from .addresses import Addresses
 from .facts import achievement_facts
@@ -64,8 +65,8 @@ def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[C
             salt=secrets.token_hex(16) if facts.email else "",
             status=place.facts,
         )
-        signed = proofs.sign(
-            v3.credential(award),
+        signed = issue_v3(
+            award,
             private_key=private_key,
             verification_method=f"{achievement.issuer.did}#{key.kid}",
             created=facts.awarded_at,
@@ -80,7 +81,7 @@ def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[C
                 status_list=place.status_list,
                 status_index=place.index,
                 named_when_withdrawn=place.status_list is None,
-                ob3=to_json(signed),
+                ob3=signed,
                 ob2=to_json(v2.assertion(award)),
             )
         )

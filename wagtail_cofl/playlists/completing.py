@@ -1,5 +1,7 @@
 """The end of a route: who did every step gets its badge, by itself and once."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -46,10 +48,9 @@ def complete(following: Following) -> Award | None:
     return award
 
 
-def after_award(award: Award) -> None:
-    """A badge was given: does it finish a route that its learner follows?"""
-    if award.learner_id is None:
-        return
-    open_routes = Following.objects.filter(learner_id=award.learner_id, completed_at=None)
+def after_awards(awards: Iterable[Award]) -> None:
+    """Badges were given: do they finish routes that their learners follow?"""
+    learners = {award.learner_id for award in awards}
+    open_routes = Following.objects.filter(learner__in=learners, completed_at=None)
     for following in open_routes.select_related("version__badge__provider", "learner"):
         complete(following)

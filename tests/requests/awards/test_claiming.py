@@ -14,7 +14,7 @@ from wagtail_cofl.awards import codes
 from wagtail_cofl.awards.claiming import claim
 from wagtail_cofl.awards.models import Award, Claim, ClaimCode
 from wagtail_cofl.learners.models import EmailLink, Learner
-from wagtail_cofl.signals import award_issued
+from wagtail_cofl.signals import awards_issued
 
 pytestmark = pytest.mark.django_db
 
@@ -186,12 +186,10 @@ def test_claiming_twice_is_one_award(code, learner):
 
 
 def test_a_failed_signature_leaves_nothing_behind(code, learner, monkeypatch):
-    from wagtail_cofl.openbadges import proofs
-
     def broken(*args, **kwargs):
         raise ValueError("no pen")
 
-    monkeypatch.setattr(proofs, "sign", broken)
+    monkeypatch.setattr("wagtail_cofl.credentials.publishing.issue_v3", broken)
     with pytest.raises(ValueError, match="no pen"):
         claim(code, learner)
     code.refresh_from_db()
@@ -201,14 +199,14 @@ def test_a_failed_signature_leaves_nothing_behind(code, learner, monkeypatch):
 def test_rooms_below_hear_of_an_award(code, learner):
     heard = []
 
-    def hear(award, **kwargs):
-        heard.append(award)
+    def hear(awards, **kwargs):
+        heard.extend(awards)
 
-    award_issued.connect(hear)
+    awards_issued.connect(hear)
     try:
         award = claim(code, learner)
     finally:
-        award_issued.disconnect(hear)
+        awards_issued.disconnect(hear)
     assert heard == [award]
 
 
