@@ -108,6 +108,7 @@ BOMB = zlib.compress(b"a" * (MAX_TEXT * 20))
         (png()[:-1], "cut off"),
         (SIGNATURE + IHDR + IDAT, "cut off"),
         (SIGNATURE + IHDR + b"\xff\xff\xff\xffIDAT" + IEND, "cut off"),
+        (SIGNATURE + IHDR + b"\0\0\0\x01" + IEND[4:], "cut off"),
         (SIGNATURE + IDAT + IEND, "header"),
         (png(*[chunk(b"tEXt")] * 6000), "too many"),
     ],

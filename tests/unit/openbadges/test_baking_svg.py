@@ -113,8 +113,7 @@ def test_other_parsers_read_the_same_text(text):
         "".join(element(baked, V3, "credential")[0].itertext()),
         unbake(baked)[KEYWORD_V3],
     }
-    assert len(texts) == 1
-    assert json.loads(texts.pop()) == json.loads(text)
+    assert texts == {text.replace("\uffff", "\\uffff")}
 
 
 @pytest.mark.parametrize("first", ["2.0", "3.0"])
