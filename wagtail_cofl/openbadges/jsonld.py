@@ -46,7 +46,11 @@ _OWN = "https://contexts.invalid/wagtail-cofl/"
 MAX_CONTEXTS = 10
 # Every word that the document's own contexts leave undefined falls to this one.
 _CATCH_ALL = _OWN + "undefined-terms"
-# That cache is not made for threads.
+# Contexts that were worked out, in the situations in which they were.
+_PROCESSED: dict[tuple[Any, ...], Any] = {}
+_MAX_PROCESSED = 500
+_SCOPING = {"propagate", "override_protected"}
+# None of that is made for threads.
 _ONE_AT_A_TIME = Lock()
 # A document with more values has no shape that could be learned.
 MAX_LEARNED = 2_000
@@ -109,6 +113,21 @@ def _load(url: str, _options: Any = None) -> Document:
     }
 
 
+class _Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]
+    """pyld, but the context of a type or a term is worked out once, and not for each node anew."""
+
+    def _process_context(self, active: Any, local: Any, options: Any, **how: Any) -> Any:
+        if not isinstance(local, str) or not _SCOPING.issuperset(how) or "_uuid" not in active:
+            return super()._process_context(active, local, options, **how)
+        # pyld gives each active context a number of its own.
+        key = active["_uuid"], local, *sorted(how.items())
+        if key not in _PROCESSED:
+            if len(_PROCESSED) >= _MAX_PROCESSED:
+                _PROCESSED.clear()
+            _PROCESSED[key] = super()._process_context(active, local, options, **how)
+        return _PROCESSED[key]
+
+
 def _contexts(value: Any) -> list[str]:
     """Only addresses that ship: a context inside the document could redefine what words mean."""
     named = value if isinstance(value, list) else [value]
@@ -169,7 +188,7 @@ def _statements(document: Document) -> list[Quad]:
     prepared["@context"] = [_CATCH_ALL, *prepared.get("@context", ())]
     try:
         with _ONE_AT_A_TIME:
-            expanded = jsonld.expand(prepared, {"documentLoader": _load, "base": None})
+            expanded = _Processor().expand(prepared, {"documentLoader": _load, "base": None})
     except jsonld.JsonLdError as error:
         raise UndefinedTerm(str(error.code or error.type)) from error
     return statements(expanded)
