@@ -192,10 +192,10 @@ def alike(twins: int, children: int):
 @pytest.mark.parametrize(("twins", "children"), [(2, 9), (2, 40), (9, 8), (300, 7)])
 def test_a_document_made_to_take_for_ever_is_refused_at_once(twins, children):
     document = with_subject(result=alike(twins, children))
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(TooManyAlike):
         canonicalise(document)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize(("twins", "children"), [(2, 5), (1, 40), (40, 1)])
