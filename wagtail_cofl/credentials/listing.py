@@ -166,7 +166,6 @@ def _sign(status_list: StatusList) -> None:
     """
     provider = status_list.provider
     addresses = Addresses(ready_city(provider.site_id).canonical_address)
-    key = active_key(provider)
     facts = ListFacts(
         url=addresses.status_list(status_list.uuid),
         issuer=addresses.did(provider.uuid),
@@ -177,6 +176,8 @@ def _sign(status_list: StatusList) -> None:
     with transaction.atomic():
         if not unsigned.update(created_at=F("created_at")):
             return
+        # Not before: whoever marks a key as stolen then waits, and has the list signed once more.
+        key = active_key(provider)
         status_list.refresh_from_db(fields=["decoys_set"])
         decoys_set = _next_decoys(status_list)
         withdrawn = set(_withdrawn(status_list)).union(status_list.decoys[:decoys_set])
@@ -196,11 +197,11 @@ def _sign_token(status_list: StatusList) -> None:
     """Sign what stands in the stored document as a token too, so that both say the same."""
     provider = status_list.provider
     addresses = Addresses(ready_city(provider.site_id).canonical_address)
-    key = active_token_key(provider)
     unsigned = StatusList.objects.filter(pk=status_list.pk, token=None).exclude(document=None)
     with transaction.atomic():
         if not unsigned.update(created_at=F("created_at")):
             return
+        key = active_token_key(provider)
         document = json.loads(bytes(unsigned.values_list("document", flat=True).get()))
         del document["proof"]
         token = jose.vc_jwt(

@@ -1,7 +1,7 @@
 """A provider goes on with a new key. What the older one signed stays as it is, and the older one stays
 published, so that it can be checked."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +28,7 @@ class Rotated:
 
 
 def rotate(
-    provider: Provider, uses: Iterable[str], *, compromised_since: datetime | None = None
+    provider: Provider, uses: Sequence[str], *, compromised_since: datetime | None = None
 ) -> Rotated:
     """Retire the active keys for ``uses`` and make new ones: all or nothing. With
     ``compromised_since`` the retired ones are not to be trusted from then on. Raises
@@ -39,15 +39,13 @@ def rotate(
     retiring = IssuerKey.objects.filter(pk__in=[key.pk for key in retired], retired_at=None)
     try:
         with transaction.atomic():
-            now = timezone.now()
-            if retiring.update(retired_at=now, compromised_at=compromised_since) != len(retired):
-                raise SomebodyElse
+            retiring.update(retired_at=timezone.now(), compromised_at=compromised_since)
             for key in made:
                 key.save()
             signed = 0
             if compromised_since is not None:
                 signed = _sign_again(provider, retired, compromised_since)
-    except IntegrityError as error:
+    except IntegrityError as error:  # there is an active key that is not one of these
         raise SomebodyElse from error
     return Rotated(retired, made, signed)
 
