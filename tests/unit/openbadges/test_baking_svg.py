@@ -233,14 +233,22 @@ def test_what_is_no_badge_is_not_read(inside):
     assert unbake(ROOT + inside.encode() + b"</svg>") == {}
 
 
-def test_both_badges_are_found_wherever_they_are():
+@pytest.mark.parametrize("opening", [ROOT + b"<g %b>", ROOT[:-1] + b" %b><g>", ROOT + b"<g %b><g>"])
+def test_both_badges_are_found_wherever_they_and_their_namespaces_are(opening):
+    both = f'xmlns:o="{V2}" xmlns:p="{V3}"'.encode()
     picture = (
-        ROOT
-        + f'<o:assertion xmlns:o="{V2}">two</o:assertion><title>x</title>'.encode()
+        (opening % both)
+        + b"<o:assertion>two</o:assertion><title>x</title>"
         + b"<path/>" * 9000
-        + f'<o:credential xmlns:o="{V3}">three</o:credential></svg>'.encode()
+        + b"<p:credential>three</p:credential>"
+        + b"</g>" * opening.count(b"<g")
+        + b"</svg>"
     )
     assert unbake(picture) == {KEYWORD_V2: "two", KEYWORD_V3: "three"}
+    own = picture.replace(both, b"")
+    own = own.replace(b"<o:assertion", f"<o:assertion xmlns:o='{V2}'".encode())
+    own = own.replace(b"<p:credential", f"<p:credential xmlns:p='{V3}'".encode())
+    assert unbake(own) == {KEYWORD_V2: "two", KEYWORD_V3: "three"}
 
 
 def test_nothing_is_read_after_the_badges():

@@ -23,7 +23,7 @@ _PLACES = {
     KEYWORD_V3: ("https://purl.imsglobal.org/ob/v3p0", "credential"),
 }
 _KEYWORDS = {element: keyword for keyword, (_namespace, element) in _PLACES.items()}
-_OTHER = {KEYWORD_V2: b"credential", KEYWORD_V3: b"assertion"}
+_OTHER = {KEYWORD_V2: _PLACES[KEYWORD_V3][0], KEYWORD_V3: _PLACES[KEYWORD_V2][0]}
 _SPACE = " \t\r\n"
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
 _TAG = re.compile(rb"""<([^\s/>]+)[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
@@ -178,10 +178,15 @@ class _Reader:
         text = badge.text()
         if text:
             self.found.setdefault(badge.keyword, text)
-            if self._how == "badges" and (
-                len(self.found) == len(_PLACES) or self._svg.find(_OTHER[badge.keyword], end) < 0
-            ):
+            if self._how == "badges" and not self._may_have(_OTHER[badge.keyword], end):
                 raise _Enough
+
+    def _may_have(self, namespace: str, start: int) -> bool:
+        """Whether a badge of the other version, which nobody has found yet, may follow."""
+        if len(self.found) == len(_PLACES):
+            return False
+        declared = any(namespace in uris for uris in self._namespaces.values())
+        return declared or self._svg.find(namespace.encode(), start) >= 0
 
 
 def _not_utf8() -> BadPicture:
