@@ -5,7 +5,7 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wagtail_cofl.openbadges import did, jose, status, v3
+from wagtail_cofl.openbadges import did, jose, multikey, status, v3
 from wagtail_cofl.openbadges.facts import RevocationListPlace, StatusPlace
 from wagtail_cofl.openbadges.verification import Status, signatures, verify
 from wagtail_cofl.openbadges.verification.remembering import Remembered
@@ -303,6 +303,22 @@ def test_a_list_is_read_anew_as_soon_as_anything_is_different(monkeypatch):
     ending = with_list(status_list([1], validUntil="2030-01-01T00:00:00Z"))
     assert check(badge, ending).verdict == "valid"
     assert bad(check(badge, ending, now=late)) == [("status", "status_list_out_of_date")]
+
+
+def test_a_list_is_read_anew_when_its_key_is_another():
+    """Under the same name."""
+    keys = [Ed25519PrivateKey.generate() for _ in range(2)]
+    names = [multikey.encode_ed25519(key.public_key().public_bytes_raw()) for key in keys]
+    unsigned_list = {k: v for k, v in status_list([1]).items() if k != "proof"}
+    made = sign(unsigned_list, private_key=keys[0], verification_method=f"{ISSUER.did}#list")
+
+    def documents(name):
+        listed_keys = did.did_document(ISSUER.did, [MULTIKEY, "list"])
+        listed_keys["verificationMethod"][1]["publicKeyMultibase"] = name
+        return {**with_list(made), did.did_url(ISSUER.did): listed_keys}
+
+    assert check(listed(), documents(names[0])).verdict == "valid"
+    assert bad(check(listed(), documents(names[1]))) == [("status", "status_list_untrusted")]
 
 
 def test_what_is_remembered_has_an_end():
