@@ -9,7 +9,7 @@ from . import v3
 from .documents import Document, json_text
 from .facts import Achievement, Award, Issuer
 from .jose import PrivateKey, vc_jwt
-from .jsonld import SHAPES, canonicalise
+from .jsonld import SHAPES, canonical_bytes
 from .kept import Kept
 from .proofs import proof_of
 
@@ -54,7 +54,7 @@ def issue_v3(
     if written is None:
         # The first of an achievement: badges of others may have had all but its words.
         plain = v3.credential(award)
-        written = canonicalise(plain), json_text(plain)
+        written = canonical_bytes(plain), json_text(plain).encode()
         SHAPES.learn(document, written[0])
     canonical, text = written
     proof = proof_of(
@@ -64,7 +64,7 @@ def issue_v3(
         verification_method=verification_method,
         created=created,
     )
-    return f'{text[:-1]},"proof":[{json_text(proof)}]}}'.encode()
+    return b'%b,"proof":[%b]}' % (text[:-1], json_text(proof).encode())
 
 
 def issue_jwt(award: Award, *, private_key: PrivateKey, kid: str) -> str:

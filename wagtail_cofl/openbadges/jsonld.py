@@ -235,14 +235,16 @@ def canonicalise_at_length(document: Document) -> str:
 SHAPES = Shapes(_statements, _words)
 
 
+def canonical_bytes(document: Document) -> bytes:
+    """Canonical N-Quads in UTF-8. Raises :exc:`UnknownContext`, :exc:`UndefinedTerm`, and for what
+    only a hostile document has, :exc:`TooManyAlike`. Documents like earlier ones are filled in."""
+    found = SHAPES.fill(document)
+    if found is None:
+        found = canonicalise_at_length(document).encode()
+        SHAPES.learn(document, found)
+    return found
+
+
 def canonicalise(document: Document) -> str:
-    """Canonical N-Quads. Raises :exc:`UnknownContext`, :exc:`UndefinedTerm`, and for what only a
-    hostile document has, :exc:`TooManyAlike`. Documents like earlier ones are filled in."""
-    text = SHAPES.fill(document)
-    if text is None:
-        values = _count(document)
-        _spend(values)
-        text = canonicalise_at_length(document)
-        if values <= MAX_LEARNED:
-            SHAPES.learn(document, text)
-    return text
+    """:func:`canonical_bytes` as text."""
+    return canonical_bytes(document).decode()

@@ -26,7 +26,7 @@ from .shapes import (
 
 # A hostile document must not fill the memory.
 MAX_SHAPES = 512
-MAX_CHARACTERS = 100_000
+MAX_BYTES = 100_000
 # Skeletons that have no shape: how often they were seen, and those that never can.
 MAX_NOTED = 4096
 
@@ -102,7 +102,8 @@ class _Learner:
     def _lines(self, quads: Iterable[list[Term]], mine: BlankNode | None = None) -> Template:
         found = sorted(self._line(terms, mine) for terms in quads)
         values = [value for _, values in found for value in values]
-        return Template("\n".join(template for template, _ in found), pick(values))
+        text = "\n".join(template for template, _ in found)
+        return Template(text.encode(), pick(values))
 
     def _blank(self, mine: BlankNode) -> Blank:
         quads = [terms for terms in self.quads if mine in terms]
@@ -119,7 +120,7 @@ class _Learner:
         text = json_text(marked).replace("%", "%%")
         mark = f'"{_MARK}([0-9]+)"'
         values = [self.place[int(number)] for number in re.findall(mark, text)]
-        return Template(re.sub(mark, "%s", text), pick(values))
+        return Template(re.sub(mark, "%s", text).encode(), pick(values))
 
     def shape(self, marked: Document) -> Shape:
         """What the quads come to, which are those of ``marked``."""
@@ -169,7 +170,7 @@ class Shapes:
         shape.used = True
         return shape, slots
 
-    def fill(self, document: Document) -> str | None:
+    def fill(self, document: Document) -> bytes | None:
         """Canonical N-Quads, or None where only the general way can say."""
         try:
             shape, slots = self._find(document)
@@ -177,7 +178,7 @@ class Shapes:
         except Unfit:
             return None
 
-    def write(self, document: Document) -> tuple[str, str] | None:
+    def write(self, document: Document) -> tuple[bytes, bytes] | None:
         """Canonical N-Quads and JSON, or None where only the general way can say."""
         try:
             shape, slots = self._find(document)
@@ -195,8 +196,8 @@ class Shapes:
             return str(unfit)
         return ""
 
-    def learn(self, document: Document, text: str) -> None:
-        """Make a shape from a document that came to ``text``: the second time that one like it comes.
+    def learn(self, document: Document, canonical: bytes) -> None:
+        """Make a shape from a document and its canonical form: the second time that one like it comes.
         Where that document would not do, from the fourth, the eighth and so on."""
         try:
             skeleton, slots = read(document, self._words())
@@ -215,7 +216,7 @@ class Shapes:
             self._note(self._never, name, times)
             return
         try:
-            right = shape.write(slots) == (text, json_text(document))
+            right = shape.write(slots) == (canonical, json_text(document).encode())
         except Unfit:
             return
         if right:
@@ -233,7 +234,7 @@ class Shapes:
         templates += [blank.lines for blank in shape.blanks]
         size = len(repr(skeleton)) + sum(map(len, shape.constant))
         size += sum(len(template.text) for template in templates)
-        if size > MAX_CHARACTERS:
+        if size > MAX_BYTES:
             raise Unfit("size")
         return shape
 

@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from .documents import Document, timestamp
-from .jsonld import canonicalise
+from .jsonld import canonical_bytes
 from .multikey import BadKey, base58btc, decode_base58btc
 
 SUITE = "eddsa-rdfc-2022"
@@ -23,18 +23,18 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _hash(options: str, document: str) -> bytes:
+def _hash(options: bytes, document: bytes) -> bytes:
     """3.2.4 and 3.2.5: SHA-256 of the proof's options, then SHA-256 of the document."""
-    return b"".join(hashlib.sha256(part.encode()).digest() for part in (options, document))
+    return hashlib.sha256(options).digest() + hashlib.sha256(document).digest()
 
 
 def _unsecured(document: Document) -> Document:
     return {key: value for key, value in document.items() if key != "proof"}
 
 
-def _canonical_options(proof: Document, contexts: Any) -> str:
+def _canonical_options(proof: Document, contexts: Any) -> bytes:
     options = {key: value for key, value in proof.items() if key != "proofValue"}
-    return canonicalise({**options, "@context": contexts})
+    return canonical_bytes({**options, "@context": contexts})
 
 
 def _proof(method: str, created: str, expires: str) -> Document:
@@ -47,16 +47,16 @@ def _proof(method: str, created: str, expires: str) -> Document:
 
 
 @lru_cache(maxsize=512)
-def _around_created(contexts: tuple[str, ...], method: str, expires: str) -> list[str]:
+def _around_created(contexts: tuple[str, ...], method: str, expires: str) -> list[bytes]:
     """The canonical options of a proof of ours before and after its date. The date moves nothing: no
     other line begins as its line does."""
     somewhen = "0000-00-00T00:00:00Z"
     options = _canonical_options(_proof(method, somewhen, expires), list(contexts))
-    return options.split(f'"{somewhen}"')
+    return options.split(f'"{somewhen}"'.encode())
 
 
 def proof_of(
-    canonical: str,
+    canonical: bytes,
     contexts: Any,
     *,
     private_key: Ed25519PrivateKey,
@@ -69,7 +69,9 @@ def proof_of(
     until = timestamp(expires) if expires else ""
     proof = _proof(verification_method, when, until)
     if when and isinstance(contexts, list):
-        options = f'"{when}"'.join(_around_created(tuple(contexts), verification_method, until))
+        options = f'"{when}"'.encode().join(
+            _around_created(tuple(contexts), verification_method, until)
+        )
     else:
         options = _canonical_options(proof, contexts)
     proof["proofValue"] = base58btc(private_key.sign(_hash(options, canonical)))
@@ -87,7 +89,7 @@ def sign(
     """A copy of ``document`` with a proof, or with one more: Data Integrity 1.0, 2.1.1 *Proof Sets*.
     Raises what :func:`~.jsonld.canonicalise` raises."""
     proof = proof_of(
-        canonicalise(_unsecured(document)),
+        canonical_bytes(_unsecured(document)),
         document.get("@context", []),
         private_key=private_key,
         verification_method=verification_method,
@@ -113,7 +115,7 @@ def verify_proof(document: Document, proof: Document, public_key: Ed25519PublicK
     try:
         signature = decode_base58btc(str(proof.get("proofValue", "")))
         options = _canonical_options(proof, document.get("@context", []))
-        public_key.verify(signature, _hash(options, canonicalise(_unsecured(document))))
+        public_key.verify(signature, _hash(options, canonical_bytes(_unsecured(document))))
     except BadKey as error:
         raise BadProof(str(error)) from error
     except InvalidSignature as error:

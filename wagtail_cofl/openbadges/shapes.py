@@ -30,8 +30,9 @@ MAX_ARRANGED = 8
 # Addresses that no context takes for a word and a rest (a test looks at every context).
 SCHEMES = ("https://", "http://", "urn:", "did:", "data:", "mailto:")
 
-_LABELS = [f"_:c14n{number}" for number in range(MAX_LINES)]
-_NONCHARACTERS = ("\ufffe", "\uffff")
+_LABELS = [f"_:c14n{number}".encode() for number in range(MAX_LINES)]
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_UNDEFINED = UNDEFINED.encode()
 # Canonical N-Quads escapes as JSON does, but writes these otherwise (RDFC-1.0, 5).
 _CONTROLS = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
 _ESCAPES = str.maketrans(
@@ -40,7 +41,7 @@ _ESCAPES = str.maketrans(
 )
 
 Skeleton = tuple[Any, ...]
-Pick = Callable[[Sequence[str]], tuple[str, ...]]
+Pick = Callable[[Sequence[bytes]], tuple[bytes, ...]]
 
 
 class Unfit(Exception):
@@ -112,18 +113,18 @@ def pick(indexes: Sequence[int]) -> Pick:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text, and the places of the values for its ``%s``."""
+    """A text in UTF-8, and the places of the values for its ``%s``."""
 
-    text: str
+    text: bytes
     values: Pick
 
-    def fill(self, values: Sequence[str]) -> str:
+    def fill(self, values: Sequence[bytes]) -> bytes:
         """The text with its values."""
         return self.text % self.values(values)
 
-    def lines(self, values: Sequence[str]) -> list[str]:
+    def lines(self, values: Sequence[bytes]) -> list[bytes]:
         """The lines of it: no value has an end of a line."""
-        return self.fill(values).split("\n") if self.text else []
+        return self.fill(values).split(b"\n") if self.text else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +136,15 @@ class Blank:
     alone: bool
     known: str = ""
 
-    def hash(self, values: Sequence[str]) -> str:
+    def hash(self, values: Sequence[bytes]) -> str:
         """RDFC-1.0 4.6.3 *Hash First Degree Quads*."""
         return self.known or first_degree(self.lines.lines(values))
 
 
-def first_degree(lines: list[str]) -> str:
+def first_degree(lines: list[bytes]) -> str:
     """The hash of these lines."""
     lines.sort()
-    return sha256(("\n".join(lines) + "\n").encode()).hexdigest()
+    return sha256(b"\n".join(lines) + b"\n").hexdigest()
 
 
 @dataclass(slots=True)
@@ -155,7 +156,7 @@ class Shape:
 
     iris: tuple[int, ...]
     texts: tuple[int, ...]
-    constant: tuple[str, ...]
+    constant: tuple[bytes, ...]
     labelled: Template
     plain: Template
     named: Template
@@ -163,9 +164,11 @@ class Shape:
     json: Template
     used: bool = False
     # The lines without slots, in order, for the latest ways of labelling.
-    arranged: dict[tuple[str, ...], tuple[list[str], frozenset[str]]] = field(default_factory=dict)
+    arranged: dict[tuple[bytes, ...], tuple[list[bytes], frozenset[bytes]]] = field(
+        default_factory=dict
+    )
 
-    def _values(self, slots: Sequence[str]) -> tuple[list[str], list[str]]:
+    def _values(self, slots: Sequence[str]) -> tuple[list[bytes], list[bytes]]:
         """What stands for the slots in N-Quads, and in JSON."""
         iris = [slots[index] for index in self.iris]
         for iri in iris:
@@ -176,23 +179,22 @@ class Shape:
             except ValueError:
                 raise Unfit("address") from None
         texts = [slots[index] for index in self.texts]
-        quoted = list(map(encode_basestring, texts))
-        values = [f"<{iri}>" for iri in iris] + quoted
-        everything = "".join(values)
-        if UNDEFINED in everything:
+        try:
+            quoted = [encode_basestring(text).encode() for text in texts]
+        except UnicodeEncodeError:
+            raise Unfit("characters") from None
+        encoded = [iri.encode() for iri in iris]
+        values = [b"<%b>" % iri for iri in encoded] + quoted
+        everything = b"".join(values)
+        if _UNDEFINED in everything:
             raise Unfit("undefined")
-        if not everything.isascii():
-            if any(sign in everything for sign in _NONCHARACTERS):
-                raise Unfit("characters")
-            try:
-                everything.encode()
-            except UnicodeEncodeError:
-                raise Unfit("characters") from None
-        if "\\u00" in everything or "\x7f" in everything:
-            values[len(iris) :] = [f'"{text.translate(_ESCAPES)}"' for text in texts]
-        return values, [f'"{iri}"' for iri in iris] + quoted
+        if not everything.isascii() and any(sign in everything for sign in _NONCHARACTERS):
+            raise Unfit("characters")
+        if b"\\u00" in everything or b"\x7f" in everything:
+            values[len(iris) :] = [f'"{text.translate(_ESCAPES)}"'.encode() for text in texts]
+        return values, [b'"%b"' % iri for iri in encoded] + quoted
 
-    def _labels(self, values: Sequence[str]) -> list[str]:
+    def _labels(self, values: Sequence[bytes]) -> list[bytes]:
         """RDFC-1.0 4.4.3, steps 3 to 5, where no hash needs more than the first degree."""
         count = len(self.blanks)
         if count < 2:
@@ -208,23 +210,23 @@ class Shape:
             if not all(blank.alone for blank in twins):
                 raise Unfit("alike")
             order.sort(key=lambda index: times[hashes[index]] > 1)
-        labels = [""] * count
+        labels = [b""] * count
         for label, index in zip(_LABELS, order, strict=False):
             labels[index] = label
         return labels
 
-    def _arranged(self, labels: list[str]) -> tuple[list[str], frozenset[str]]:
+    def _arranged(self, labels: list[bytes]) -> tuple[list[bytes], frozenset[bytes]]:
         key = tuple(labels)
         found = self.arranged.get(key)
         if found is None:
-            places = [""] * (len(self.iris) + len(self.texts))
+            places = [b""] * (len(self.iris) + len(self.texts))
             lines = sorted([*self.constant, *self.labelled.lines(places + labels)])
             found = lines, frozenset(lines)
             if len(self.arranged) < MAX_ARRANGED:
                 self.arranged[key] = found
         return found
 
-    def _canonical(self, values: list[str]) -> str:
+    def _canonical(self, values: list[bytes]) -> bytes:
         labels = self._labels(values)
         constant, constants = self._arranged(labels)
         named = self.named.lines(values + labels)
@@ -237,13 +239,13 @@ class Shape:
         else:
             raise Unfit("repeated")  # said twice of a blank node: its hash was wrong
         lines.sort()
-        return "\n".join(lines) + "\n"
+        return b"\n".join(lines) + b"\n"
 
-    def fill(self, slots: Sequence[str]) -> str:
+    def fill(self, slots: Sequence[str]) -> bytes:
         """Canonical N-Quads. Raises :exc:`Unfit`."""
         return self._canonical(self._values(slots)[0])
 
-    def write(self, slots: Sequence[str]) -> tuple[str, str]:
+    def write(self, slots: Sequence[str]) -> tuple[bytes, bytes]:
         """Canonical N-Quads, and the document as JSON. Raises :exc:`Unfit`."""
         values, quoted = self._values(slots)
         return self._canonical(values), self.json.fill(quoted)

@@ -506,6 +506,20 @@ def test_the_first_badge_of_an_achievement_is_like_those_of_others(monkeypatch):
     assert issued(facts) == expected
 
 
+def test_words_of_an_achievement_that_look_like_places_for_values_are_words():
+    achievement = replace(ACHIEVEMENT, name="100 %", tags=("%s", "%(x)s"), url="urn:x:%25")
+    for salt in ("a", "b", "%s", "d"):
+        facts = award(achievement=achievement, salt=salt, credits_earned=1.0)
+        assert issued(facts) == expected_of(facts)
+
+
+def test_minus_nought_is_written_as_it_was():
+    for value in (0.0, 0.0, 0.0, -0.0):
+        facts = award(credits_earned=value)
+        assert issued(facts) == expected_of(facts)
+    assert b":-0.0," in issued(facts)
+
+
 def test_an_endorsed_achievement_is_issued_too():
     endorsed = replace(
         ACHIEVEMENT, endorsements=(credential(),), creator=Issuer("urn:a:b", "urn:a:c", "C", "")

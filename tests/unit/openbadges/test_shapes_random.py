@@ -37,7 +37,7 @@ def taught(document):
     """The document, after one like it was seen twice."""
     if SHAPES.why(document) == "new":
         other = others(document, count())
-        text = canonicalise_at_length(other)
+        text = canonicalise_at_length(other).encode()
         SHAPES.learn(other, text)
         SHAPES.learn(other, text)
     return document
