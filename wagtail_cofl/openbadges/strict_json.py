@@ -33,7 +33,7 @@ def _no_constants(name: str) -> NoReturn:
     raise Unreadable(f"{name} is not JSON")
 
 
-def _check_values(document: Document, *, texts: bool) -> None:
+def _check_values(document: Document, most: int, *, texts: bool) -> None:
     """Depth, number and, where they may be bad, ``texts``; without recursion, one level at a time."""
     level: list[Any] = [document]
     depth = seen = 0
@@ -42,8 +42,8 @@ def _check_values(document: Document, *, texts: bool) -> None:
         seen += len(level)
         if depth > MAX_DEPTH:
             raise Unreadable(f"it is nested more than {MAX_DEPTH} deep")
-        if seen > MAX_VALUES:
-            raise Unreadable(f"it has more than {MAX_VALUES} values")
+        if seen > most:
+            raise Unreadable(f"it has more than {most} values")
         below: list[Any] = []
         for value in level:
             kind = type(value)
@@ -63,15 +63,16 @@ def _check_values(document: Document, *, texts: bool) -> None:
         level = below
 
 
-def parse_json(data: str | bytes) -> Document:
-    """One JSON object, strictly (RFC 8259, and I-JSON in what it refuses). Raises
-    :exc:`Unreadable`."""
+def parse_json(data: str | bytes, most: int = MAX_VALUES) -> Document:
+    """One JSON object of at most so many values, strictly (RFC 8259, and I-JSON in what it refuses).
+    Raises :exc:`Unreadable`."""
     if len(data) > MAX_BYTES:
         raise Unreadable("it is too big")
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        if len(text) > MAX_SIGNS and sum(map(text.count, ",:[{")) > MAX_SIGNS:
-            raise Unreadable(f"it has more than {MAX_VALUES} values")
+        signs = max(MAX_SIGNS, 2 * most)
+        if len(text) > signs and sum(map(text.count, ",:[{")) > signs:
+            raise Unreadable(f"it has more than {most} values")
         document = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
     except RecursionError as error:
         raise Unreadable(f"it is nested more than {MAX_DEPTH} deep") from error
@@ -80,5 +81,5 @@ def parse_json(data: str | bytes) -> Document:
     if not isinstance(document, dict):
         raise Unreadable("it is not an object")
     # Bytes that are UTF-8 have no half characters, unless they are written as an escape.
-    _check_values(document, texts=isinstance(data, str) or _ESCAPED.search(text) is not None)
+    _check_values(document, most, texts=isinstance(data, str) or _ESCAPED.search(text) is not None)
     return document

@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 from ..did import LOOPBACK
 from ..documents import Document, gettext_noop
 from ..identity import identity_matches
-from ..strict_json import Unreadable, parse_json
+from ..strict_json import MAX_VALUES, Unreadable, parse_json
 from .report import CannotFetch, Fetch, Gone, Report, Stop, cannot, fail
 
 Kind = type | tuple[type, ...]
 # Longer than any name, and short enough for a sentence.
 MAX_SHOWN = 200
+# A list of withdrawn badges has five values for each, and is not canonicalised.
+MAX_LISTED = 150_000
 
 
 def as_list(value: Any) -> list[Any]:
@@ -180,7 +182,7 @@ def look_up(
     *Revocation*)."""
     _check_address(name, url, allow_http)
     try:
-        return parse_json(fetch(url, accept))
+        return parse_json(fetch(url, accept), MAX_LISTED if name == "status" else MAX_VALUES)
     except CannotFetch as error:
         if hosted and isinstance(error, Gone):
             return withdrawn(url, error.body)

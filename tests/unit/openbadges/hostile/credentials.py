@@ -204,6 +204,7 @@ def contexts_that_change_what_words_mean():
         yield Hostile(as_json({**good, "@context": [odd, *begin]}))
     yield Hostile(as_json({**good, "@context": [*begin, {"@vocab": "urn:"}] * 6_000}))
     yield Hostile(as_json({**good, "@context": begin * 9_000}))
+    yield Hostile(as_json({**good, "@context": begin * 5_000}))
     yield Hostile(as_json({**good, "@context": [*begin, *[f"urn:{n}" for n in range(15_000)]]}))
 
 
@@ -221,6 +222,7 @@ def contexts_deep_inside():
     yield Hostile(with_subject(**{"@context": None}))
     begin = credential()["@context"]
     yield Hostile(with_subject(**{"@context": begin * 9_000}))
+    yield Hostile(with_subject(**{"@context": begin * 5_000}))
     yield Hostile(with_subject(result=[{"@context": begin, "type": ["Result"]}] * 1_800))
     several = [
         {"@context": begin[n % 2 :], "type": ["Result"], "value": str(n)} for n in range(1_300)

@@ -141,8 +141,9 @@ def revocation_list_of_a_million():
 @case("revoked")
 def revocation_list_that_names_it_last():
     """As long as a list may be."""
-    others = [f"urn:uuid:{n}" for n in range(14_000)]
-    listed_ = revocation_list([*others, UUID])
+    others = [f"urn:uuid:{n}" for n in range(25_000)]
+    entries = [{"id": name, "revocationReason": "By mistake."} for name in others]
+    listed_ = revocation_list([*entries, UUID])
     yield Hostile(token().encode(), revocable(listed_))
 
 
