@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wagtail_cofl.openbadges import clr, did, jose, multikey, proofs, v3
-from wagtail_cofl.openbadges.facts import Endorsement, LearnerRecord
+from wagtail_cofl.openbadges.facts import Endorsement, LearnerRecord, StatusPlace
 from wagtail_cofl.openbadges.verification import Status, verify
 
 from .factories import (
@@ -18,14 +20,17 @@ from .factories import (
     EMAIL,
     ISSUER,
     KEY,
+    LIST_URL,
     NOW,
     Web,
     award,
     credential,
     sign,
+    status_list,
     world,
 )
 from .pictures import png
+from .test_verifying_hostile import nodes, replaced
 from .test_verifying_v3 import DID_URL, METHOD, bad, check, found
 
 GUILD_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
@@ -343,3 +348,61 @@ def test_a_record_inside_a_record_is_not_opened():
         [("credentials", "credential_not_checked")],
         "could_not_check",
     )
+
+
+# --- anything in any place --------------------------------------------------------------------
+
+
+def rich():
+    """A badge with something for every check."""
+    facts = award(status=StatusPlace(LIST_URL, 5), refresh_url=REFRESH, with_schema=True)
+    document = v3.credential(facts)
+    achievement = document["credentialSubject"]["achievement"]
+    achievement["endorsement"] = [unsigned_endorsement()]
+    achievement["image"] = {"id": "data:image/png;base64,AAAA", "type": "Image"}
+    document["validUntil"] = "2027-01-01T00:00:00Z"
+    return document
+
+
+RICH = rich()
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8"), max_size=9)
+    | st.sampled_from(["did:web:", "did:key:z6Mk", "https://[", "data:,", "e30.e30.e30", "@type"])
+    | st.sampled_from(["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", REFRESH]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "type", "@context", "issuer", "image", "endorsement", "proof"])
+            | st.text(st.characters(codec="utf-8"), max_size=5),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+def test_what_is_signed_may_be_anything_anywhere(data):
+    """Behind a signature that fits, every later check meets whatever the signer likes."""
+    path = data.draw(st.sampled_from(list(nodes(RICH))))
+    changed = replaced(RICH, path, data.draw(ODD))
+    token = jose.sign(changed, key=KEY, kid=METHOD).encode()
+    there = documents(**{LIST_URL: status_list(), REFRESH: data.draw(ODD)})
+    report = check(token, there, email=EMAIL)
+    assert report.checks
+    json.dumps(report.to_dict())
+    for each in report.checks:
+        assert each.sentence and each.explanation is not None
+
+
+@given(given_=ODD)
+def test_what_is_looked_up_may_be_anything(given_):
+    for url in (DID_URL, GUILD_URL, LIST_URL, REFRESH):
+        there = documents(**{LIST_URL: status_list(), REFRESH: b"", url: given_})
+        token = jose.sign(RICH, key=KEY, kid=METHOD).encode()
+        assert check(token, there, email=EMAIL).checks
