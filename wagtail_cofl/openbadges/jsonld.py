@@ -240,8 +240,11 @@ def canonical_bytes(document: Document) -> bytes:
     only a hostile document has, :exc:`TooManyAlike`. Documents like earlier ones are filled in."""
     found = SHAPES.fill(document)
     if found is None:
+        values = _count(document)
+        _spend(values)
         found = canonicalise_at_length(document).encode()
-        SHAPES.learn(document, found)
+        if values <= MAX_LEARNED:
+            SHAPES.learn(document, found)
     return found
 
 

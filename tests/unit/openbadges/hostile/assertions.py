@@ -91,7 +91,7 @@ def copies_that_say_something_else():
     yield Hostile(as_json({**ASSERTION, "recipient": hashed}))
 
 
-@case("other_origin")
+@case("other_origin", "hosted_not_https")
 def assertions_that_somebody_else_hosts():
     evil = "https://evil.example/1"
     document = {**ASSERTION, "id": evil}
