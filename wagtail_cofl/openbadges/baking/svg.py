@@ -6,7 +6,7 @@ do anything, and reading stops where the badges end.
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from ..documents import gettext_noop
@@ -39,8 +39,11 @@ class _Enough(Exception):
 
 def is_svg(data: bytes) -> bool:
     """Whether this may be an SVG, in any encoding: ``<`` first, and a tag of that name soon."""
-    begin = data[:65_536].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return begin.startswith(b"<") and _ROOT.search(begin) is not None
+    for enough in (512, 65_536):  # some begin with a long comment
+        begin = data[:enough].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        if _ROOT.search(begin):
+            return begin.startswith(b"<")
+    return False
 
 
 def _holds_json(text: str) -> bool:
@@ -56,9 +59,9 @@ class _Badge:
 
     keyword: str
     depth: int
-    tag: re.Match[bytes]
+    start: int
     verify: str
-    body: list[str] = field(default_factory=list)
+    body: list[str]
 
     def text(self) -> str:
         """A hosted assertion has both its address and its JSON, which then must be JSON."""
@@ -69,7 +72,7 @@ class _Badge:
 
 
 class _Reader:
-    """One pass over an SVG: where the tag of its root is, and the badges in it.
+    """One pass over an SVG: where the tag of its root begins, and the badges in it.
 
     ``how`` is "root" to read no further than that, "badges" to stop when there can be no more, and
     "whole". Raises :exc:`BadPicture`.
@@ -78,7 +81,7 @@ class _Reader:
     def __init__(self, svg: bytes, how: str) -> None:
         self._svg = svg
         self._how = how
-        self.root: re.Match[bytes] | None = None
+        self.root: int | None = None
         self.declared: str | None = None  # what the root makes of our prefix
         self.found: dict[str, str] = {}
         self.spans: list[tuple[str, int, int]] = []
@@ -96,7 +99,10 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         self._parser = parser
-        self._read()
+        try:
+            self._read()
+        finally:
+            del self._parser  # which holds this reader, and the picture with it
 
     def _read(self) -> None:
         if len(self._svg) > MAX_SVG:
@@ -130,7 +136,11 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        declared = {k[6:]: uri for k, uri in attributes.items() if f"{k}:".startswith("xmlns:")}
+        declared = {
+            name[6:]: uri
+            for name, uri in attributes.items()
+            if name.startswith("xmlns") and name[5:6] in ("", ":")
+        }
         if declared:
             self._scopes.append((self._depth, list(declared)))
             for prefix, uri in declared.items():
@@ -139,26 +149,21 @@ class _Reader:
         if self.root is None:
             if local != "svg":
                 raise BadPicture(gettext_noop("This is not an SVG picture."))
-            self.root = self._tag()
+            self.root = self._parser.CurrentByteIndex
             self.declared = declared.get(PREFIX)
             if self._how == "root":
                 raise _Enough
-        elif self._badge is None:
-            keyword = _KEYWORDS.get(local)
-            if keyword and self._means(prefix) == _PLACES[keyword][0]:
+        elif local in _KEYWORDS and self._badge is None:
+            keyword = _KEYWORDS[local]
+            if self._means(prefix) == _PLACES[keyword][0]:
+                start = self._parser.CurrentByteIndex
                 verify = attributes.get("verify", "").strip(_SPACE)
-                self._badge = _Badge(keyword, self._depth, self._tag(), verify)
+                self._badge = _Badge(keyword, self._depth, start, verify, [])
                 self._parser.CharacterDataHandler = self._badge.body.append
 
     def _means(self, prefix: str) -> str | None:
         uris = self._namespaces.get(prefix)
         return uris[-1] if uris else None
-
-    def _tag(self) -> re.Match[bytes]:
-        tag = _TAG.match(self._svg, self._parser.CurrentByteIndex)
-        if tag is None:  # cannot be: expat has just read it
-            raise BadPicture(gettext_noop("The SVG picture is damaged."))
-        return tag
 
     def _end(self, _name: str) -> None:
         if self._badge and self._badge.depth == self._depth:
@@ -169,10 +174,11 @@ class _Reader:
         self._depth -= 1
 
     def _finish(self, badge: "_Badge") -> None:
-        end = badge.tag.end()
-        if not badge.tag[0].endswith(b"/>"):
-            end = self._svg.index(b">", self._parser.CurrentByteIndex) + 1
-        self.spans.append((badge.keyword, badge.tag.start(), end))
+        end = self._parser.CurrentByteIndex
+        if self._how == "whole":
+            tag = _tag(self._svg, badge.start)
+            end = tag.end() if tag[0].endswith(b"/>") else self._svg.index(b">", end) + 1
+            self.spans.append((badge.keyword, badge.start, end))
         self._parser.CharacterDataHandler = None
         self._badge = None
         text = badge.text()
@@ -185,8 +191,18 @@ class _Reader:
         """Whether a badge of the other version, which nobody has found yet, may follow."""
         if len(self.found) == len(_PLACES):
             return False
-        declared = any(namespace in uris for uris in self._namespaces.values())
-        return declared or self._svg.find(namespace.encode(), start) >= 0
+        if any(namespace in uris for uris in self._namespaces.values()):
+            return True
+        # A drawing may well be without any colon, and one character is found missing much sooner.
+        colon = self._svg.find(b":", start)
+        return colon >= 0 and self._svg.find(namespace.encode(), start) >= 0
+
+
+def _tag(svg: bytes, start: int) -> re.Match[bytes]:
+    tag = _TAG.match(svg, start)
+    if tag is None:  # cannot be: expat has just read it
+        raise BadPicture(gettext_noop("The SVG picture is damaged."))
+    return tag
 
 
 def _not_utf8() -> BadPicture:
@@ -239,11 +255,11 @@ class Opened:
     def __init__(self, svg: bytes, keyword: str, *, thorough: bool) -> None:
         reader = _Reader(svg, "whole" if thorough else "root")
         namespace, name = _PLACES[keyword]
-        if not thorough and reader.root and svg.find(name.encode(), reader.root.end()) >= 0:
-            reader = _Reader(svg, "whole")
-        tag = reader.root
-        if tag is None:
+        if reader.root is None:
             raise BadPicture(gettext_noop("This is not an SVG picture."))
+        tag = _tag(svg, reader.root)
+        if not thorough and svg.find(name.encode(), tag.end()) >= 0:
+            reader = _Reader(svg, "whole")
         empty = tag[0].endswith(b"/>")
         end = tag.end() - (2 if empty else 1)
         # The prefix can name one namespace only: where the root has given it to the other version,
