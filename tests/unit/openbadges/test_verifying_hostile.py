@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wagtail_cofl.openbadges import did, v2
 from wagtail_cofl.openbadges.baking import KEYWORD_V2, KEYWORD_V3, bake_png
+from wagtail_cofl.openbadges.strict_json import MAX_VALUES
 from wagtail_cofl.openbadges.verification import CannotFetch, verify
 
 from .factories import EMAIL, ISSUER, NOW, Web, award, credential, world
@@ -166,6 +167,9 @@ def test_a_file_that_is_too_big_is_not_read(size):
 def test_many_small_values_are_refused():
     report = check(text({**SIGNED, "credentialSubject": {"x": list(range(100_000))}}))
     assert report.verdict == "not_valid"
+    # A name is a value too.
+    named = {str(number): 0 for number in range(MAX_VALUES - 7_000)}
+    assert bad(check(text({**SIGNED, "x": named}))) == [("parse", "not_json")]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wagtail_cofl.openbadges import clr, did, jose, multikey, proofs, v3
 from wagtail_cofl.openbadges.facts import Endorsement, LearnerRecord, StatusPlace
-from wagtail_cofl.openbadges.verification import Status, verify
+from wagtail_cofl.openbadges.verification import Status, records, verify
 
 from .factories import (
     ACHIEVEMENT,
@@ -340,6 +340,13 @@ def test_a_record_with_a_badge_that_does_not_hold(held, code, verdict):
 def test_a_forged_record_is_not_opened():
     report = check({**record(), "name": "x"})
     assert bad(report) == [("proof", "changed")]
+
+
+def test_a_record_with_more_than_is_looked_at(monkeypatch):
+    monkeypatch.setattr(records, "MOST", 1)
+    report = check(record(credential(), credential(id="urn:uuid:1")))
+    assert bad(report) == [("credentials", "credential_not_checked")]
+    assert found(report, "credentials").params["count"] == "1"
 
 
 def test_a_record_inside_a_record_is_not_opened():

@@ -66,6 +66,9 @@ def test_a_proof_over_the_json_as_it_stands(contexts):
 def test_its_contexts_must_be_those_of_the_document():
     document = with_jcs(unsigned(), **{"@context": [v3.CONTEXTS[1]]})
     assert bad(check(document)) == [("proof", "changed")]
+    older_words = v3.CONTEXTS[1].replace("3.0.3", "3.0.2")
+    other = {**with_jcs(unsigned()), "@context": [v3.CONTEXTS[0], older_words]}
+    assert bad(check(other)) == [("proof", "changed")]
     # What a holder adds at the end of the list is no part of what was signed.
     document = with_jcs(unsigned())
     longer = [*v3.CONTEXTS, "https://w3id.org/security/data-integrity/v2"]

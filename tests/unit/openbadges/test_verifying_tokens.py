@@ -252,6 +252,10 @@ def test_an_issuer_with_an_https_address():
     there = {HTTPS_ISSUER: b"<html>", other: jwk(), JWKS_URL: {"keys": [jwk()]}}
     report = check(token(document, kid=other), there)
     assert (bad(report), report.verdict) == ([], "valid")
+    # At its address there is somebody else: then nobody else's word helps.
+    else_there = {**there, HTTPS_ISSUER: {"id": "https://eve.example"}}
+    report = check(token(document, kid=other), else_there)
+    assert (bad(report), report.verdict) == ([("issuer", "issuer_mismatch")], "not_valid")
     report = check(token(document, kid=other), {**there, JWKS_URL: {"keys": []}})
     assert ("proof", "foreign_key") in bad(report)
 
