@@ -125,6 +125,12 @@ def test_a_hundred_proofs_are_not_looked_at():
     assert (bad(report), report.verdict) == ([("proof", "unknown_suite")], "could_not_check")
 
 
+@pytest.mark.parametrize("purpose", ["authentication", "keyAgreement", None, ["assertionMethod"]])
+def test_a_signature_that_fits_but_was_made_for_something_else(purpose):
+    report = check(with_jcs(unsigned(), proofPurpose=purpose))
+    assert (bad(report), report.verdict) == ([("proof", "wrong_purpose")], "not_valid")
+
+
 # --- when -------------------------------------------------------------------------------------
 
 
