@@ -325,6 +325,20 @@ def test_proofs_of_embedded_credentials_are_graphs_of_their_own():
     assert same(document("c", "c")) in {None, TooManyAlike}
 
 
+def test_nameless_graphs_that_look_alike_are_refused_as_before():
+    """Their proofs have ids, so no other blank node tells or needs to tell."""
+
+    def document(*names):
+        endorsements = [credential(id="urn:uuid:1", name="x") for _ in names]
+        for one, name in zip(endorsements, names, strict=True):
+            one["proof"][0] |= {"id": f"urn:uuid:{name}"}
+        return {**with_subject(), "endorsement": endorsements}
+
+    learnt(document("a", "b"))
+    assert SHAPES.why(document("a", "a")) == "alike"
+    assert same(document("a", "a")) is TooManyAlike
+
+
 def test_hostile_shapes_cannot_fill_the_memory(monkeypatch):
     monkeypatch.setattr(learning, "MAX_SHAPES", 5)
     monkeypatch.setattr(learning, "MAX_NOTED", 20)
