@@ -58,5 +58,18 @@ def bare() -> Operation:
     return _get("/bare", 200)
 
 
-OURS: dict[str, Maker] = {"serve-credential": stored, "serve-credential-304": not_modified}
-LIMIT: dict[str, Maker] = {"serve-credential": bare, "serve-credential-304": bare}
+def read() -> Operation:
+    """A view of three lines that reads the same bytes from the database."""
+    return _get("/read/" + os.environ["BENCH_CREDENTIAL"].rpartition("/")[2], 200)
+
+
+OURS: dict[str, Maker] = {
+    "serve-credential": stored,
+    "serve-credential-read": stored,
+    "serve-credential-304": not_modified,
+}
+LIMIT: dict[str, Maker] = {
+    "serve-credential": bare,
+    "serve-credential-read": read,
+    "serve-credential-304": bare,
+}
