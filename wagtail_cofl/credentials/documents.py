@@ -149,9 +149,9 @@ def badge_class(uuid) -> bytes:
 
 
 def issuer_profile(uuid) -> bytes:
-    """The OB 2.0 issuer profile: the one live document. OB 2.0 cannot say since when a key is not to be
-    trusted, so a stolen one is no longer named."""
-    usable = Q(keys__use=IssuerKey.Use.TOKEN, keys__compromised_at=None)
+    """The OB 2.0 issuer profile: the one live document. It names the key that signs now and no other:
+    1EdTech's own verifier refuses an issuer that names two, and with it all that it hosts."""
+    usable = Q(keys__use=IssuerKey.Use.TOKEN, keys__retired_at=None)
     rows = Provider.objects.annotate(key=FilteredRelation("keys", condition=usable))
     rows = rows.annotate(kid=F("key__kid")).select_related("site__citysettings")
     found = list(rows.filter(uuid=uuid).order_by("key__pk"))

@@ -220,7 +220,8 @@ def open_suspensions(path: str = "") -> models.Prefetch:
 
 
 class SignedToken(WriteOnce):
-    """A credential as a JSON Web Token, signed for the first who asks for it and then kept."""
+    """A credential as a JSON Web Token, signed for the first who asks for it and then kept. There may be
+    several, by one key after the other."""
 
     class Kind(models.TextChoices):
         VC_JWT = "vc-jwt", _("Open Badges 3.0 (VC-JWT)")
@@ -236,7 +237,9 @@ class SignedToken(WriteOnce):
         verbose_name = _("signed token")
         verbose_name_plural = _("signed tokens")
         constraints = [
-            models.UniqueConstraint(fields=["credential", "kind"], name="cofl_one_token_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["credential", "kind", "key"], name="cofl_one_token_of_a_kind"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail_cofl.providers.models import Provider
 
 from .keys import new_key
-from .models import Credential, IssuerKey, SignedToken, StatusList
+from .models import Credential, IssuerKey, StatusList
 
 
 class SomebodyElse(Exception):
@@ -58,8 +58,7 @@ def distrust(key: IssuerKey, since: datetime) -> int:
 
 
 def _sign_again(provider: Provider, keys: list[IssuerKey], since: datetime) -> int:
-    """Have all that can be signed again signed again for whoever asks next. How many credentials the
-    keys signed since then: those cannot."""
+    """Have all that can be signed again signed again for whoever asks next, tokens among it by
+    themselves. How many credentials the keys signed since then: those cannot."""
     StatusList.objects.filter(provider=provider).update(document=None, token=None)
-    SignedToken.objects.filter(key__in=keys).delete()
     return Credential.objects.filter(key__in=keys, award__awarded_at__gte=since).count()

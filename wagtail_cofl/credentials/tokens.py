@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from wagtail_cofl.city.readiness import ready_city
 from wagtail_cofl.openbadges import jose
@@ -21,14 +22,19 @@ def vc_jwt(uid: uuid.UUID) -> str:
     Raises ``Credential.DoesNotExist``, and ``CityNotReady`` where this deployment may not sign for the
     city and nobody asked before.
     """
-    return _kept(uid, SignedToken.Kind.VC_JWT, _vc_jwt)
+    good = SignedToken.objects.filter(kind=SignedToken.Kind.VC_JWT, key__compromised_at=None)
+    return _kept(uid, good, SignedToken.Kind.VC_JWT, _vc_jwt)
 
 
 def signed_assertion(uid: uuid.UUID) -> str:
     """The OB 2.0 assertion as a token (OB 2.0, *Signed Badges*): the hosted one under the name of
     :func:`assertion_id`, without the picture, which holds the hosted one. Raises what :func:`vc_jwt`
-    does."""
-    return _kept(uid, SignedToken.Kind.OB2_JWS, _signed_assertion)
+    does.
+
+    It is by the key of today always, since OB 2.0 knows no other key of an issuer.
+    """
+    good = SignedToken.objects.filter(kind=SignedToken.Kind.OB2_JWS, key__retired_at=None)
+    return _kept(uid, good, SignedToken.Kind.OB2_JWS, _signed_assertion)
 
 
 def assertion_id(uid: uuid.UUID) -> str:
@@ -73,11 +79,12 @@ def _signed_assertion(credential: Credential, key: IssuerKey, addresses: Address
 
 def _kept(
     uid: uuid.UUID,
+    good: QuerySet[SignedToken],
     kind: SignedToken.Kind,
     make: Callable[[Credential, IssuerKey, Addresses], str],
 ) -> str:
-    tokens = SignedToken.objects.filter(credential__uuid=uid, kind=kind)
-    texts = tokens.values_list("text", flat=True)
+    """One of the ``good`` tokens, or a new one of that ``kind``."""
+    texts = good.filter(credential__uuid=uid).values_list("text", flat=True)
     if kept := texts.first():
         return kept
     credential = Credential.objects.select_related("provider").get(uuid=uid)
@@ -88,5 +95,5 @@ def _kept(
         with transaction.atomic():
             SignedToken.objects.create(credential=credential, kind=kind, key=key, text=text)
     except IntegrityError:  # another process signed it a moment ago; the constraint chose
-        return texts.get()
+        return SignedToken.objects.get(credential=credential, kind=kind, key=key).text
     return text

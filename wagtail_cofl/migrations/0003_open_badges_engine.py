@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signedtoken",
             constraint=models.UniqueConstraint(
-                fields=("credential", "kind"), name="cofl_one_token_of_a_kind"
+                fields=("credential", "kind", "key"), name="cofl_one_token_of_a_kind"
             ),
         ),
         migrations.AddConstraint(

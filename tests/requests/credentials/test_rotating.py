@@ -14,7 +14,7 @@ from wagtail_cofl.city.sealing import CannotOpen, seal, unseal
 from wagtail_cofl.credentials import rotating, tokens
 from wagtail_cofl.credentials.keys import active_key, active_token_key, new_key
 from wagtail_cofl.credentials.listing import signed_list
-from wagtail_cofl.credentials.models import IssuerKey, SignedToken, StatusList
+from wagtail_cofl.credentials.models import IssuerKey, StatusList
 from wagtail_cofl.credentials.revoking import withdraw
 from wagtail_cofl.learners.models import EmailLink, Identifier
 from wagtail_cofl.openbadges import jose
@@ -118,7 +118,6 @@ def test_what_can_be_signed_again_is_signed_with_the_new_key(award, browser):
     signed_list(credential.status_list.uuid)
     call_command("cofl_rotate_key", provider.name, compromised_since=day(-1))
     assert StatusList.objects.get().document is None
-    assert not SignedToken.objects.exists()
     document = json.loads(signed_list(credential.status_list.uuid))
     assert document["proof"][0]["verificationMethod"].endswith(active_key(provider).kid)
     after = tokens.vc_jwt(credential.uuid)
@@ -132,6 +131,33 @@ def test_changing_a_key_alone_signs_nothing_again(award):
     call_command("cofl_rotate_key", award.credential.provider.name)
     assert StatusList.objects.get().document
     assert tokens.vc_jwt(award.credential.uuid) == text
+
+
+def test_a_signed_assertion_is_by_the_key_of_today_and_older_copies_stay_good(award, browser):
+    credential, provider = award.credential, award.credential.provider
+
+    def verdicts() -> list[str]:
+        answers = [
+            browser.post("/cofl/verify/", {"badge": text}, headers=JSON).json()
+            for text in (older, newer)
+        ]
+        found[:] = [failed(answer) for answer in answers]
+        return [answer["verdict"] for answer in answers]
+
+    found: list[set[str]] = []
+    older = tokens.signed_assertion(credential.uuid)
+    call_command("cofl_rotate_key", provider.name, use="token")
+    newer = tokens.signed_assertion(credential.uuid)
+    assert newer == tokens.signed_assertion(credential.uuid) != older
+    assert jose.parse(newer).header["kid"].endswith(active_token_key(provider).kid)
+    assert verdicts() == ["valid", "valid"]
+    withdraw(credential, "mistake")
+    assert verdicts() == ["not_valid", "not_valid"]
+    assert found == [{"revoked"}, {"revoked"}]
+    stolen = provider.keys.filter(use="token").exclude(retired_at=None).get()
+    call_command("cofl_rotate_key", provider.name, compromised_since=day(-1), key=stolen.kid)
+    assert verdicts() == ["not_valid", "not_valid"]
+    assert found == [{"key_compromised"}, {"revoked"}]
 
 
 def test_a_date_begins_at_midnight_here(badge, settings):

@@ -2,16 +2,17 @@
 
 import base64
 import json
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from wagtail_cofl.openbadges import jose, v2
+from wagtail_cofl.openbadges import did, jose, v2
 from wagtail_cofl.openbadges.baking import KEYWORD_V2, bake_png
 from wagtail_cofl.openbadges.verification import Gone, verify
 
-from .factories import ACHIEVEMENT, BASE, EMAIL, ISSUER, KEY, NOW, Web, award, world
+from .factories import ACHIEVEMENT, AWARDED, BASE, EMAIL, ISSUER, KEY, NOW, Web, award, world
 from .pictures import png
 from .test_verifying_v3 import bad
 
@@ -316,3 +317,84 @@ def test_a_key_may_have_been_given_up(member, since, found):
 def test_dates_and_recipient():
     assert bad(check(token(expires="2026-10-31T00:00:00Z"))) == [("dates", "expired")]
     assert bad(check(token(), email="eve@example.org")) == [("recipient", "other_recipient")]
+
+
+# --- keys that the profile names no longer ------------------------------------------------------
+
+FORMER = f"{ISSUER.profile_url}/keys/1/pem"
+DID_URL = f"{ISSUER.profile_url}/did.json"
+
+
+def former_world(key=RSA, revoked=None, also=(ISSUER.profile_url,), **changes):
+    """The profile names another key; the DID document has this one too."""
+    published = [did.PublishedKey("1", jose.public_jwk(key.public_key()), revoked)]
+    return {
+        **signed_world(OTHER_RSA),
+        FORMER: key_document(id=FORMER, **changes),
+        DID_URL: did.did_document(ISSUER.did, published, list(also)),
+    }
+
+
+def former_token(key=RSA, creator=FORMER):
+    return token(key, verification={"type": "SignedBadge", "creator": creator})
+
+
+def test_a_former_key_counts_if_the_issuers_did_document_has_it():
+    assert check(former_token(), former_world()).verdict == "valid"
+    report = check(former_token(OTHER_RSA), former_world())
+    assert bad(report) == [("proof", "changed")]
+
+
+def test_a_former_key_counts_until_it_was_stolen():
+    day = timedelta(days=1)
+    report = check(former_token(), former_world(revoked=AWARDED + day))
+    assert (report.verdict, bad(report)) == ("valid", [("proof", "key_revoked_later")])
+    report = check(former_token(), former_world(revoked=AWARDED - day))
+    assert bad(report) == [("proof", "key_compromised")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"key": OTHER_RSA},
+        {"also": ()},
+        {"also": [f"{BASE}/cofl/issuers/8"]},
+        {"owner": f"{BASE}/cofl/issuers/8"},
+    ],
+)
+def test_a_former_key_is_none_unless_both_names_of_the_issuer_lead_to_it(changes):
+    assert bad(check(former_token(), former_world(**changes))) == [("proof", "foreign_key")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "did:web:learn.example.org:cofl:issuers:8",
+        "did:web:learn.example.org",
+        "did:web:elsewhere.example:cofl:issuers:7",
+        "did:example:7",
+        3,
+    ],
+)
+def test_the_other_name_of_the_issuer_stands_below_its_profile(name):
+    entry = {"type": "IdentifierEntry", "identifier": name, "identifierType": "identifier"}
+    web = Web({**former_world(), **issuer(otherIdentifier=[entry])})
+    report = verify(former_token().encode(), fetch=web, now=NOW)
+    assert bad(report) == [("proof", "foreign_key")]
+    assert not [url for url, _ in web.asked if "did" in url or url == FORMER]
+
+
+def test_nobody_is_asked_about_a_key_that_stands_elsewhere():
+    elsewhere = f"{BASE}/cofl/issuers/70/keys/1"
+    web = Web({**former_world(), elsewhere: key_document(id=elsewhere)})
+    report = verify(former_token(creator=elsewhere).encode(), fetch=web, now=NOW)
+    assert bad(report) == [("proof", "foreign_key")]
+    assert not [url for url, _ in web.asked if url in (elsewhere, DID_URL)]
+
+
+def test_a_former_key_without_an_answer_is_no_word_against_the_badge():
+    for missing in (DID_URL, FORMER):
+        web = former_world()
+        del web[missing]
+        report = check(former_token(), web)
+        assert (report.verdict, bad(report)) == ("could_not_check", [("proof", "no_key")])

@@ -195,6 +195,21 @@ def find_key(published: Published, method_id: str, world: World) -> Key:
     return read_key(_below(published, method_id, world))
 
 
+def readable(published: Published) -> Iterator[tuple[str, Document, Key]]:
+    """The keys in the issuer's document that can be read, by their absolute ids."""
+    for name, method in methods(published):
+        try:
+            yield name, method, read_key(method)
+        except Stop:
+            continue
+
+
+def listed(public: PublicKey, published: Published) -> Key | None:
+    """The same key where the issuer's document has it, with what that says of it."""
+    wanted = der(public)
+    return next((key for _, _, key in readable(published) if der(key.public) == wanted), None)
+
+
 def is_below(issuer_url: str, url: str) -> bool:
     """Is this address the issuer's own, or below it? Nobody else writes there."""
     base = issuer_url.split("#")[0].split("?")[0]

@@ -6,9 +6,10 @@ from typing import Any
 
 from ..documents import Document, gettext_noop
 from ..jose import BadToken, Token, public_key_from_pem
+from . import keys as controllers
 from .common import World, as_list, host, parse_date
 from .hosted import revoked
-from .keys import Key, check_age, foreign_key, unknown_key_type
+from .keys import Key, check_age, foreign_key, is_below, listed, unknown_key_type
 from .linked import ACCEPT, Claims, name_of
 from .report import Report, Stop, cannot
 from .signatures import LATER_REVOKED, no_key
@@ -41,23 +42,57 @@ def _key_document(listed: Any, world: World) -> Document:
         raise no_key() from stop
 
 
+def _owned(key: Any, issuer_url: str, world: World) -> Key:
+    document = _key_document(key, world)
+    if name_of(document.get("owner")) != issuer_url or document.get("id") != name_of(key):
+        raise foreign_key()
+    return read_key(document)
+
+
+def _other_name(issuer: Document) -> str:
+    """The did:web of the same issuer, as its profile has it; or ""."""
+    for entry in as_list(issuer.get("otherIdentifier")):
+        name = entry.get("identifier") if isinstance(entry, dict) else None
+        if isinstance(name, str) and name.startswith("did:web:"):
+            return name
+    return ""
+
+
+def _former_key(claims: Claims, issuer_url: str, issuer: Document, world: World) -> Key:
+    """A key that the profile names no longer. 1EdTech's own verifier refuses a profile with two keys,
+    so an issuer that has an OB 3.0 name publishes the older ones under that alone: the two names say
+    that they are one, all of it stands below the profile, where nobody else writes, and the DID
+    document says since when a key is not to be believed. Raises ``Stop``."""
+    did = _other_name(issuer)
+    if not did or not is_below(issuer_url, claims.key):
+        raise foreign_key()
+    if not is_below(issuer_url, controllers.issuer_address(did, world.allow_http)):
+        raise foreign_key()
+    try:
+        found = controllers.published_keys(did, world)
+    except Stop as stop:
+        raise no_key() from stop
+    if issuer_url not in as_list((found.document or {}).get("alsoKnownAs")):
+        raise foreign_key()
+    key = listed(_owned(claims.key, issuer_url, world).public, found)
+    if key is None:
+        raise foreign_key()
+    return key
+
+
 def published_keys(claims: Claims, issuer_url: str, issuer: Document, world: World) -> list[Key]:
     """The key that the assertion names, or the first few of its issuer where it names none. The issuer
     lists the key, and the key names the issuer as its owner. Raises ``Stop``."""
-    listed = [
+    named = [
         key for key in as_list(issuer.get("publicKey")) if key and isinstance(name_of(key), str)
     ]
     if claims.key:
-        listed = [key for key in listed if name_of(key) == claims.key]
-    if not listed:
+        named = [key for key in named if name_of(key) == claims.key]
+        if not named:
+            return [_former_key(claims, issuer_url, issuer, world)]
+    if not named:
         raise foreign_key()
-    keys = []
-    for key in listed[:MAX_KEYS]:
-        document = _key_document(key, world)
-        if name_of(document.get("owner")) != issuer_url or document.get("id") != name_of(key):
-            raise foreign_key()
-        keys.append(read_key(document))
-    return keys
+    return [_owned(key, issuer_url, world) for key in named[:MAX_KEYS]]
 
 
 def check_signature(report: Report, token: Token, keys: list[Key], claims: Claims) -> None:

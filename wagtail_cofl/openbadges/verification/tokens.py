@@ -1,7 +1,6 @@
 """VC-JWT: whose key signed a token, does the signature fit, and do its claims say what the credential
 says? (OB 3.0, 8.2.4; VC Data Model 1.1, 6.3.1)"""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,8 +16,8 @@ from .keys import (
     find_key,
     foreign_key,
     is_below,
-    methods,
-    read_key,
+    listed,
+    readable,
     unknown_key_type,
 )
 from .report import Check, Status, Stop, cannot, fail
@@ -114,15 +113,6 @@ def credential_in(token: Token) -> Document:
 # --- the key ----------------------------------------------------------------------------------
 
 
-def _listed(published: Published) -> Iterator[tuple[str, Document, Key]]:
-    """The keys in the issuer's document that can be read."""
-    for name, method in methods(published):
-        try:
-            yield name, method, read_key(method)
-        except Stop:
-            continue
-
-
 def _jwks(published: Published, world: World) -> list[tuple[str, PublicKey]]:
     """The keys that the issuer's authority publishes for it (1EdTech: *key provenance*), by their
     ``kid``. Raises ``Stop``."""
@@ -156,10 +146,9 @@ def _unconfirmed() -> Stop:
 
 def _confirmed(key: PublicKey, published: Published, world: World) -> Key:
     """The same key where the issuer publishes it. Raises ``Stop``."""
+    if mine := listed(key, published):
+        return mine
     wanted = der(key)
-    for _, _, mine in _listed(published):
-        if der(mine.public) == wanted:
-            return mine
     if any(der(public) == wanted for _, public in _jwks(published, world)):
         return Key(key)
     raise foreign_key()
@@ -190,7 +179,7 @@ def _named(kid: str, published: Published, world: World) -> Key:
         if published.document is None:
             raise no_key()
         return find_key(published, kid, world)
-    for name, method, key in _listed(published):
+    for name, method, key in readable(published):
         jwk = method.get("publicKeyJwk")
         if name == kid or (isinstance(jwk, dict) and jwk.get("kid") == kid):
             return key
