@@ -36,7 +36,7 @@ UNLISTED = (
     | {
         f"{document}{kind}"
         for document in ("credential", "assertion")
-        for kind in ("", "_json", "_png")
+        for kind in ("", "_json", "_png", "_svg")
     }
     | {"credential_jwt", "assertion_jws"}
 )
