@@ -1,4 +1,4 @@
-"""eddsa-rdfc-2022 by hand over pyld, with its contexts in memory and its caches on."""
+"""eddsa-rdfc-2022 by hand over pyld as its documentation shows it, with the contexts in memory."""
 
 import hashlib
 import json
@@ -22,7 +22,6 @@ def _loaded(url: str) -> doc.Document:
         "contextUrl": None,
         "documentUrl": url,
         "document": contexts()[url],
-        "tag": "static",  # pyld keeps what it made of such a context
     }
 
 
