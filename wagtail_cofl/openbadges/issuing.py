@@ -8,14 +8,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from . import v3
 from .documents import Document, json_text
 from .facts import Achievement, Award, Issuer
-from .jose import PrivateKey, vc_jwt
+from .jose import PrivateKey, sign, vc_jwt
 from .jsonld import SHAPES, canonical_bytes
 from .kept import Kept
+from .payloads import payload
 from .proofs import proof_of
 
 
 @lru_cache(maxsize=512)
-def _achievement(facts: Achievement) -> Kept:
+def _achievement(facts: Achievement, _credits: str) -> Kept:
+    # Numbers that are equal are not all written in the same way: 1 and 1.0, 0.0 and -0.0.
     return Kept(v3.achievement(facts))
 
 
@@ -27,7 +29,7 @@ def _profile(facts: Issuer) -> Kept:
 def describe(facts: Achievement) -> Document:
     """What :func:`.v3.achievement` says, read only, and made once for many awards."""
     try:
-        return _achievement(facts)
+        return _achievement(facts, repr(facts.credits_available))
     except TypeError:  # embedded endorsements cannot be hashed
         return v3.achievement(facts)
 
@@ -70,5 +72,8 @@ def issue_v3(
 def issue_jwt(award: Award, *, private_key: PrivateKey, kid: str) -> str:
     """The OpenBadgeCredential of ``award`` as a VC-JWT: what :func:`.jose.vc_jwt` makes of
     :func:`.v3.credential`. Raises what these raise."""
+    filled = payload(award)
+    if filled is not None:
+        return sign(filled, key=private_key, kid=kid, typ="JWT")
     document = v3.credential(award, for_token=True, describe=describe, introduce=introduce)
     return vc_jwt(document, key=private_key, kid=kid)
