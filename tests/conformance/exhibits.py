@@ -1,13 +1,15 @@
 """Gather what will be judged: documents fetched from the running site, and forgeries of them.
 
-Usage: ``exhibits.py ADDRESS FOLDER BEFORE WITHDRAWN UUID[=EMAIL]…``. Writes into FOLDER, and lists in
-``exhibits.json``, for each award its credential and pictures as the site answers them, for the first
-the forgeries that each verifier must refuse, and of the award WITHDRAWN what the site still answers;
-BEFORE is the file of its assertion from before. Only forging uses our own code; judging never does.
+Usage: ``exhibits.py ADDRESS FOLDER MORE UUID[=EMAIL]…``. Writes into FOLDER, and lists in
+``exhibits.json``, for each award its documents, tokens and pictures as the site answers them, for the
+first the forgeries that each verifier must refuse, and of a withdrawn and a suspended award what the
+site still answers. MORE is the file that ``issue_more.py`` wrote. Only forging and baking use our own
+code; judging never does.
 """
 
 import copy
 import json
+import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
@@ -77,10 +79,14 @@ def exhibit(address: str, folder: Path, award: str, *, withdrawn: bool = False) 
     urls = {kind: f"{address}/cofl/{kind}s/{uuid}" for kind in ("credential", "assertion")}
     files = {
         "credential": (urls["credential"], "application/vc+ld+json", "credential.json"),
+        "token": (urls["credential"] + ".jwt", "*/*", "credential.jwt"),
+        "signed": (urls["assertion"] + ".jws", "*/*", "assertion.jws"),
         "ob3_picture": (urls["credential"] + ".png", "image/png", "ob3.png"),
+        "ob3_svg": (urls["credential"] + ".svg", "image/svg+xml", "ob3.svg"),
     }
     if not withdrawn:
         files["ob2_picture"] = (urls["assertion"] + ".png", "image/png", "ob2.png")
+        files["ob2_svg"] = (urls["assertion"] + ".svg", "image/svg+xml", "ob2.svg")
     shown: Json = {"uuid": uuid, "email": email, "assertion_url": urls["assertion"]}
     shown["credential_url"] = urls["credential"]
     for name, (url, accept, suffix) in files.items():
@@ -91,11 +97,27 @@ def exhibit(address: str, folder: Path, award: str, *, withdrawn: bool = False) 
     return shown
 
 
-def main(address: str, folder: Path, before: str, withdrawn: str, *awards: str) -> None:
-    listed = [exhibit(address, folder, award) for award in awards]
-    gone = exhibit(address, folder, withdrawn, withdrawn=True) | {"assertion_before": before}
+def bake(picture: str, badge: str, out: Path) -> str:
+    """The picture with another badge inside, by our command."""
+    command = [sys.executable, "-m", "wagtail_cofl.openbadges", "bake", picture, badge]
+    subprocess.run([*command, "-o", str(out)], check=True)
+    return str(out)
+
+
+def main(address: str, folder: Path, more: str, *awards: str) -> None:
+    made = json.loads(Path(more).read_bytes())
+    listed = [exhibit(address, folder, award) for award in (*awards, *made["awards"])]
+    gone, paused = (
+        exhibit(address, folder, made[state].pop("award"), withdrawn=True) | made[state]
+        for state in ("withdrawn", "suspended")
+    )
 
     first = listed[0]
+    for kind in ("picture", "svg"):
+        for version, token in (("ob2", "signed"), ("ob3", "token")):
+            plain = first[f"{version}_{kind}"]
+            out = folder / f"token-{Path(plain).name}"
+            first[f"{version}_{kind}_of_token"] = bake(plain, first[token], out)
     forgeries: dict[str, str] = {}
     credential = json.loads(Path(first["credential"]).read_bytes())
     for name, forged in forged_credentials(credential).items():
@@ -111,6 +133,8 @@ def main(address: str, folder: Path, before: str, withdrawn: str, *awards: str) 
         "address": address,
         "awards": listed,
         "withdrawn": gone,
+        "suspended": paused,
+        "former_token": made["former_token"],
         "forgeries": forgeries,
         "cut": cut,
     }

@@ -2,7 +2,7 @@
 // credentials: proof, dates, status and the official JSON Schema. Usage: node judge_dcc.mjs EXHIBITS SCHEMAS
 import {Tap, plain, read, reasons, titled} from './judges.mjs';
 
-const {address, awards, forgeries, withdrawn} = read(process.argv[2]);
+const {address, awards, forgeries, suspended, withdrawn} = read(process.argv[2]);
 const schemas = process.argv[3];
 const OFFICIAL = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/';
 
@@ -57,16 +57,20 @@ function refused(result, why) {
   return why.test(names) ? [] : [`refused, but not for ${why}`, ...said];
 }
 
+const PURPOSES = {withdrawn: 'revocation', suspended: 'suspension'};
+
 const tap = new Tap('verifier-core');
 for(const award of awards) {
   tap.check(`${titled(award)}: proof, dates, status and schema`,
     accepted(await judge(read(award.credential))));
 }
-const gone = await judge(read(withdrawn.credential));
-const told = Object.fromEntries((gone.log ?? []).map(step => [step.id, step.valid]));
-tap.check('a withdrawn badge is signed and withdrawn',
-  told.valid_signature === true && told.revocation_status === false ? [] :
-    [JSON.stringify(gone.log), ...(gone.errors ?? []).flatMap(reasons)]);
+for(const [state, award] of Object.entries({withdrawn, suspended})) {
+  const gone = await judge(read(award.credential));
+  const told = Object.fromEntries((gone.log ?? []).map(step => [step.id, step.valid]));
+  tap.check(`a ${state} badge is signed and ${state}`,
+    told.valid_signature === true && told[`${PURPOSES[state]}_status`] === false ? [] :
+      [JSON.stringify(gone.log), ...(gone.errors ?? []).flatMap(reasons)]);
+}
 tap.check('the key was fetched from the running site',
   fetched.some(url => url.startsWith(address) && url.endsWith('/did.json')) ? [] : fetched);
 for(const [name, path] of Object.entries(forgeries)) {

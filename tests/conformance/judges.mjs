@@ -1,7 +1,8 @@
-// What the two JavaScript judges share: saying what was found, and the way to the running site.
+// What the JavaScript judges share: saying what was found, and the way to the running site.
 import {readFileSync} from 'node:fs';
 
-export const read = path => JSON.parse(readFileSync(path, 'utf8'));
+export const text = path => readFileSync(path, 'utf8');
+export const read = path => JSON.parse(text(path));
 
 // One line for each check and a plan at the end, as tap.py writes them.
 export class Tap {

@@ -87,10 +87,9 @@ issued() { # badge, e-mail address: UUID=EMAIL
 }
 awards=("$(issued sound-recordist a@example.org)")
 awards+=("$(issued first-website Ada.Lovelace@Example.org)")
-export COFL_BEFORE=$work/assertion-before.json
-more=$(manage shell <"$here/issue_more.py" | tail -n 2)
-awards+=("${more%%$'\n'*}")
-withdrawn=${more##*$'\n'}
+export COFL_MORE=$work/more.json
+manage shell <"$here/issue_more.py" >"$work/more.log" 2>&1 || { cat "$work/more.log" >&2; exit 1; }
+[ -e "$COFL_MORE" ] || { cat "$work/more.log" >&2; exit 1; }
 
 (cd "$root/example_site" && exec "$python" -W ignore manage.py runserver --noreload "127.0.0.1:$port") \
     >"$work/server.log" 2>&1 &
@@ -103,7 +102,7 @@ done
 [ -n "${up:-}" ] || { cat "$work/server.log" >&2; die "the site does not answer"; }
 
 (cd "$root" && PYTHONPATH=$root "$python" "$here/exhibits.py" "$COFL_ADDRESS" "$work/exhibits" \
-    "$COFL_BEFORE" "$withdrawn" "${awards[@]}")
+    "$COFL_MORE" "${awards[@]}")
 exhibits=$work/exhibits/exhibits.json
 
 # --- judging -------------------------------------------------------------------------------------
@@ -125,12 +124,15 @@ judge() { # name, command…
 
 judge http "$python" "$here/judge_http.py" "$exhibits"
 judge digitalbazaar-vc node "$cache/npm/judge_di.mjs" "$exhibits"
+judge jose node "$cache/npm/judge_jose.mjs" "$exhibits"
 if [ -n "$with_standards" ]; then
     judge verifier-core node "$cache/npm/judge_dcc.mjs" "$exhibits" "$standards/schemas/ob_v3p0"
     judge jsonschema "$cache/schema/bin/python" "$here/judge_schema.py" "$exhibits" \
         "$standards/schemas/ob_v3p0"
     judge openbadges "$cache/openbadges-core/bin/python" "$here/judge_ob2.py" "$exhibits" \
         "$standards/contexts"
+    judge openbadges-signed "$cache/openbadges-core/bin/python" "$here/judge_ob2_signed.py" \
+        "$exhibits" "$standards/contexts"
 else
     skipped=3
 fi
