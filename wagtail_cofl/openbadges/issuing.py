@@ -1,45 +1,17 @@
 """From the facts of an award to the bytes of its signed document, near what the signature costs."""
 
 from datetime import datetime
-from functools import lru_cache
+from json.encoder import encode_basestring
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from . import v3
-from .documents import Document, json_text
-from .facts import Achievement, Award, Issuer
+from .documents import json_text
+from .facts import Award
 from .jose import PrivateKey, sign, vc_jwt
 from .jsonld import SHAPES, canonical_bytes
-from .kept import Kept
-from .payloads import payload
 from .proofs import proof_of
-
-
-@lru_cache(maxsize=512)
-def _achievement(facts: Achievement, _credits: str) -> Kept:
-    # Numbers that are equal are not all written in the same way: 1 and 1.0, 0.0 and -0.0.
-    return Kept(v3.achievement(facts))
-
-
-@lru_cache(maxsize=512)
-def _profile(facts: Issuer) -> Kept:
-    return Kept(v3.profile(facts))
-
-
-def describe(facts: Achievement) -> Document:
-    """What :func:`.v3.achievement` says, read only, and made once for many awards."""
-    try:
-        return _achievement(facts, repr(facts.credits_available))
-    except TypeError:  # embedded endorsements cannot be hashed
-        return v3.achievement(facts)
-
-
-def introduce(facts: Issuer) -> Document:
-    """What :func:`.v3.profile` says, read only, and made once for many awards."""
-    try:
-        return _profile(facts)
-    except TypeError:
-        return v3.profile(facts)
+from .shared import describe, document_of, introduce, payload
 
 
 def issue_v3(
@@ -51,7 +23,7 @@ def issue_v3(
 ) -> bytes:
     """The OpenBadgeCredential of ``award`` with its proof, as JSON in UTF-8: what :func:`.proofs.sign`
     makes of :func:`.v3.credential`. Raises what these raise."""
-    document = v3.credential(award, describe=describe, introduce=introduce)
+    document = document_of(award)
     written = SHAPES.write(document)
     if written is None:
         # The first of an achievement: badges of others may have had all but its words.
@@ -66,7 +38,9 @@ def issue_v3(
         verification_method=verification_method,
         created=created,
     )
-    return b'%b,"proof":[%b]}' % (text[:-1], json_text(proof).encode())
+    # All that a proof says are texts.
+    members = ",".join([f'"{name}":{encode_basestring(value)}' for name, value in proof.items()])
+    return b'%b,"proof":[{%b}]}' % (text[:-1], members.encode())
 
 
 def issue_jwt(award: Award, *, private_key: PrivateKey, kid: str) -> str:

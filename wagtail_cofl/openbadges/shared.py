@@ -1,0 +1,223 @@
+"""What many awards share: an achievement, its issuer, and nearly all of their documents.
+
+Of the plain awards of an achievement a few words differ. The general way (:func:`.v3.credential`, JSON)
+writes one of them; the others only bring their words. Awards that say more are left to the general way.
+"""
+
+import re
+from dataclasses import MISSING, dataclass, fields
+from datetime import UTC, datetime
+from functools import lru_cache
+from json.encoder import encode_basestring
+from operator import attrgetter
+from secrets import token_hex
+
+from . import v3
+from .documents import Document, json_text, timestamp
+from .facts import Achievement, Award, Issuer, StatusPlace
+from .identity import identity_hash
+from .jose import with_claims
+from .kept import Kept
+from .shapes import Template, pick
+from .status import entry
+from .v3_parts import hashed_email
+
+# Of each kind, what is kept at most.
+_MOST = 256
+
+# What differs from one plain award to the next, in the order of :func:`payload`.
+CREDENTIAL, FROM, UNTIL, SUBJECT, HASH, SALT, ENTRY, PURPOSE, INDEX, LIST, NBF, EXP = range(12)
+_DIFFERENT = {"email", "salt", "status", "valid_until"}
+# Of these a plain award says nothing.
+_REST = {
+    field.name: field.default
+    for field in fields(Award)
+    if field.default is not MISSING and field.name not in _DIFFERENT
+}
+_rest = attrgetter(*_REST)
+_NOTHING = tuple(_REST.values())
+
+# No document has this text by chance or on purpose.
+_MARK = token_hex(16)
+_MARKED = re.compile(f'"{_MARK}([0-9]+)"')
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=2 * _MOST)
+def _achievement(facts: Achievement, _credits: str) -> Kept:
+    return Kept(v3.achievement(facts))
+
+
+@lru_cache(maxsize=2 * _MOST)
+def _profile(facts: Issuer) -> Kept:
+    return Kept(v3.profile(facts))
+
+
+def _credits(facts: Achievement) -> str:
+    """Numbers that are equal are not all written in the same way: 1 and 1.0, 0.0 and -0.0."""
+    return repr(facts.credits_available)
+
+
+def describe(facts: Achievement) -> Document:
+    """What :func:`.v3.achievement` says, read only, and made once for many awards."""
+    try:
+        return _achievement(facts, _credits(facts))
+    except TypeError:  # embedded endorsements cannot be hashed
+        return v3.achievement(facts)
+
+
+def introduce(facts: Issuer) -> Document:
+    """What :func:`.v3.profile` says, read only, and made once for many awards."""
+    try:
+        return _profile(facts)
+    except TypeError:
+        return v3.profile(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """An award's document, and the payload of its token with places for what differs."""
+
+    document: Document
+    payload: Template
+
+
+def _mark(document: Document, **slots: int) -> None:
+    for member, slot in slots.items():
+        if member in document:
+            document[member] = f"{_MARK}{slot}"
+
+
+def _marked(document: Document) -> Document:
+    document = with_claims(document)
+    _mark(document, id=CREDENTIAL, validFrom=FROM, awardedDate=FROM, validUntil=UNTIL)
+    _mark(document, jti=CREDENTIAL, sub=SUBJECT, nbf=NBF, exp=EXP)
+    subject = document["credentialSubject"]
+    _mark(subject, id=SUBJECT)
+    for identifier in subject.get("identifier", ()):
+        _mark(identifier, identityHash=HASH, salt=SALT)
+    _mark(
+        document.get("credentialStatus", {}),
+        id=ENTRY,
+        statusPurpose=PURPOSE,
+        statusListIndex=INDEX,
+        statusListCredential=LIST,
+    )
+    return document
+
+
+def _cut(text: str) -> Template:
+    """A text with marks for numbered values."""
+    words = _MARKED.split(text)
+    constant = "%s".join(part.replace("%", "%%") for part in words[::2])
+    return Template(constant.encode(), pick([int(number) for number in words[1::2]]))
+
+
+@lru_cache(maxsize=_MOST)
+def _plain(
+    achievement: Achievement, _credits: str, hashed: bool, listed: bool, ends: bool
+) -> _Plain:
+    example = Award(
+        credential_url="urn:x:credential",
+        assertion_url="",
+        subject_id="urn:x:subject",
+        awarded_at=_EPOCH,
+        achievement=achievement,
+        assertion_image_url="",
+        credential_image_url="",
+        email="somebody" if hashed else None,
+        status=StatusPlace("urn:x:list", 0) if listed else None,
+        valid_until=_EPOCH if ends else None,
+    )
+    return _Plain(
+        v3.credential(example, describe=describe, introduce=introduce),
+        _cut(json_text(_marked(v3.credential(example)))),
+    )
+
+
+# By who an achievement is: even to ask for its hash takes a while. To hold it keeps its id its own.
+_LATEST: dict[tuple[int, bool, bool, bool], tuple[_Plain, Achievement]] = {}
+
+
+def _plain_of(award: Award) -> _Plain | None:
+    achievement, place = award.achievement, award.status
+    if (
+        not award.subject_id
+        or (place is not None and type(place) is not StatusPlace)
+        or _rest(award) != _NOTHING
+    ):
+        return None
+    members = bool(award.email), place is not None, award.valid_until is not None
+    key = id(achievement), *members
+    found = _LATEST.get(key)
+    if found is not None:
+        return found[0]
+    try:
+        plain = _plain(achievement, _credits(achievement), *members)
+    except TypeError:  # embedded endorsements cannot be hashed
+        return None
+    if len(_LATEST) >= _MOST:
+        _LATEST.clear()
+    _LATEST[key] = plain, achievement
+    return plain
+
+
+def document_of(award: Award) -> Document:
+    """What :func:`.v3.credential` says, for reading only: it shares parts with others. Raises what that
+    raises."""
+    plain = _plain_of(award)
+    if plain is None:
+        return v3.credential(award, describe=describe, introduce=introduce)
+    # A copy has its members in their order, whatever comes in their places.
+    document = plain.document.copy()
+    document["id"] = award.credential_url
+    document["validFrom"] = document["awardedDate"] = timestamp(award.awarded_at)
+    if award.valid_until:
+        document["validUntil"] = timestamp(award.valid_until)
+    subject = document["credentialSubject"] = document["credentialSubject"].copy()
+    subject["id"] = award.subject_id
+    if award.email:
+        subject["identifier"] = hashed_email(award.email, award.salt)
+    if isinstance(award.status, StatusPlace):
+        document["credentialStatus"] = entry(award.status)
+    return document
+
+
+def _quoted(text: str) -> bytes:
+    return encode_basestring(text).encode()
+
+
+def _date(moment: datetime) -> bytes:
+    return b'"%b"' % timestamp(moment).encode()
+
+
+def _seconds(moment: datetime) -> bytes:
+    """RFC 7519 (2) *NumericDate* of the moment's :func:`~.documents.timestamp`."""
+    since = moment - _EPOCH
+    return b"%d" % (since.days * 86_400 + since.seconds)
+
+
+def payload(award: Award) -> bytes | None:
+    """The payload of the award's VC-JWT: :func:`.v3.credential` and the claims that
+    :func:`.jose.with_claims` adds. None where only the general way can say, or refuse."""
+    plain = _plain_of(award)
+    if plain is None:
+        return None
+    until, email = award.valid_until, award.email
+    place = award.status if isinstance(award.status, StatusPlace) else None
+    return plain.payload.fill(
+        (
+            _quoted(award.credential_url),
+            _date(award.awarded_at),
+            _date(until) if until else b"",
+            _quoted(award.subject_id),
+            _quoted(identity_hash(email, award.salt)) if email else b"",
+            _quoted(award.salt) if email else b"",
+            _quoted(f"{place.list_url}#{place.index}") if place else b"",
+            _quoted(place.purpose) if place else b"",
+            b'"%d"' % place.index if place else b"",
+            _quoted(place.list_url) if place else b"",
+            _seconds(award.awarded_at),
+            _seconds(until) if until else b"",
+        )
+    )
