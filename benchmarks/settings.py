@@ -3,5 +3,4 @@
 from tests.settings import *  # noqa: F403
 from tests.settings import DATABASES
 
-ROOT_URLCONF = "benchmarks.urls"
 DATABASES["default"]["CONN_MAX_AGE"] = None

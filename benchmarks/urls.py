@@ -1,16 +1,16 @@
-"""The tests' site, a view that does nothing but answer, and one that reads what it answers."""
+"""Instead of our addresses a view that does nothing but answer, and one that reads what it answers."""
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
 
 from benchmarks import exhibits
-from tests.urls import urlpatterns as those_of_the_tests
 from wagtail_cofl.credentials.models import Credential
 
 CONTENT = exhibits.own(0)
 
 
-def bare(request):
+def bare(request, uuid):
     return HttpResponse(CONTENT, content_type="application/vc+ld+json")
 
 
@@ -19,4 +19,7 @@ def read(request, uuid):
     return HttpResponse(bytes(content), content_type="application/vc+ld+json")
 
 
-urlpatterns = [path("bare", bare), path("read/<uuid:uuid>", read), *those_of_the_tests]
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("", include([path("bare/<uuid:uuid>", bare), path("read/<uuid:uuid>", read)])),
+]

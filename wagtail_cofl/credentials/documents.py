@@ -24,7 +24,7 @@ from .facts import achievement_facts, published_issuer
 from .listing import list_token, signed_list
 from .models import Credential, IssuerKey, Revocation, StatusList, Suspension
 from .pictures import svg_around
-from .reading import stored
+from .reading import NotStored, stored
 from .writing import to_json
 
 
@@ -56,10 +56,10 @@ def _addresses(provider: Provider) -> Addresses:
 
 def credential(uuid) -> bytes:
     """The OB 3.0 credential as it was signed."""
-    document = stored(Credential, "ob3", uuid)
-    if document is None:
-        raise NoDocument
-    return document
+    try:
+        return stored(Credential, "ob3", uuid)
+    except NotStored as error:
+        raise NoDocument from error
 
 
 def _with_state(*columns: str) -> QuerySet:

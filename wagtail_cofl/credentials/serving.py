@@ -3,8 +3,8 @@
 import hashlib
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import get_conditional_response
 
 HTML = "text/html"
 LD_JSON = "application/ld+json"
@@ -34,7 +34,7 @@ _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}
 def wanted_type(request: HttpRequest, types: tuple[str, ...], *, page: bool) -> str:
     """The media type to answer with: the best of ``types``, or HTML where ``page`` and a browser
     asks. The first of ``types`` where the client has no preference or none that we have."""
-    return _preferred(request.headers.get("accept", "*/*"), (*types, HTML) if page else types)
+    return _preferred(request.META.get("HTTP_ACCEPT", "*/*"), (*types, HTML) if page else types)
 
 
 @lru_cache(maxsize=512)
@@ -57,7 +57,9 @@ def document(
     """One public document, or 304 where the client has it. Never touches the session."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response = None
-    if status == 200 and not _CONDITIONS.isdisjoint(request.META):
+    if request.META.get("HTTP_IF_NONE_MATCH") == etag and status == 200:
+        response = HttpResponseNotModified()
+    elif status == 200 and not _CONDITIONS.isdisjoint(request.META):
         response = get_conditional_response(request, etag=etag)
     if response is None:
         response = HttpResponse(content, content_type=media_type, status=status)
@@ -66,5 +68,5 @@ def document(
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if negotiated:
-        patch_vary_headers(response, ["Accept"])
+        response.headers["Vary"] = "Accept"
     return response
