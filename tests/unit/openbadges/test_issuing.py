@@ -208,7 +208,8 @@ def test_an_endorsement_that_changes_is_written_as_it_is_now():
 def test_a_document_does_not_change_when_the_next_is_made():
     first = shared.document_of(award(status=PLACE, valid_until=NOW))
     text = json_text(first)
-    shared.document_of(award(status=replace(PLACE, index=1), subject_id="urn:x:y", salt="b"))
+    other = {"credential_url": "urn:x:a", "subject_id": "urn:x:b", "salt": "c"}
+    shared.document_of(award(status=replace(PLACE, index=1), valid_until=NOW, **other))
     assert json_text(first) == text
 
 
