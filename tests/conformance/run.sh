@@ -69,6 +69,7 @@ mkdir -p "$cache"
     flock 9
     python_environment openbadges-core --no-deps
     python_environment schema
+    python_environment strangers
     node_environment
 ) 9>"$cache/.lock"
 
@@ -124,6 +125,8 @@ judge() { # name, command…
 
 judge http "$python" "$here/judge_http.py" "$exhibits"
 judge digitalbazaar-vc node "$cache/npm/judge_di.mjs" "$exhibits"
+(cd "$root" && PYTHONPATH=$root "$python" "$here/make_many.py" "$work/many.json")
+judge digitalbazaar-many node "$cache/npm/judge_many.mjs" "$work/many.json"
 judge jose node "$cache/npm/judge_jose.mjs" "$exhibits"
 if [ -n "$with_standards" ]; then
     judge verifier-core node "$cache/npm/judge_dcc.mjs" "$exhibits" "$standards/schemas/ob_v3p0"
