@@ -63,6 +63,20 @@ def test_a_proof_over_the_json_as_it_stands(contexts):
     assert bad(check({**document, "name": "x"})) == [("proof", "changed")]
 
 
+@pytest.mark.spec("EdDSA Cryptosuites 1.0, 3.3.1: proof.@context")
+def test_contexts_that_were_signed_and_left_out_are_worth_a_warning():
+    """As openvc-core makes them."""
+    document = with_jcs(unsigned())
+    del document["proof"][0]["@context"]
+    report = check(document)
+    assert (report.verdict, bad(report)) == ("valid", [("proof", "proof_without_contexts")])
+    longer = [*v3.CONTEXTS, "https://w3id.org/security/data-integrity/v2"]
+    for change in ({"name": "x"}, {"@context": longer}):
+        assert bad(check({**document, **change})) == [("proof", "changed")]
+    document["proof"][0]["created"] = "2026-05-28T09:30:01Z"
+    assert bad(check(document)) == [("proof", "changed")]
+
+
 def test_its_contexts_must_be_those_of_the_document():
     document = with_jcs(unsigned(), **{"@context": [v3.CONTEXTS[1]]})
     assert bad(check(document)) == [("proof", "changed")]

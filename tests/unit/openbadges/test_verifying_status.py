@@ -203,6 +203,25 @@ def test_a_token_that_is_not_the_issuers_list(token, code):
     assert bad(check(listed(), with_list(token))) == [("status", code)]
 
 
+@pytest.mark.parametrize(
+    ("nbf", "codes"),
+    [
+        (NOW.timestamp() - 60, []),
+        (NOW.timestamp() + 60, [("status", "status_list_untrusted")]),
+        ("soon", [("status", "status_list_untrusted")]),
+    ],
+)
+def test_a_list_may_have_been_signed_anew_since_it_began(nbf, codes):
+    """As openbadgeslib signs them."""
+    document = status_list()
+    del document["proof"]
+    claims = {"iss": ISSUER.did, "jti": LIST_URL, "sub": document["credentialSubject"]["id"]}
+    token = jose.sign(
+        {**document, **claims, "nbf": nbf}, key=KEY, kid=f"{ISSUER.did}#{MULTIKEY}"
+    ).encode()
+    assert bad(check(listed(), with_list(token))) == codes
+
+
 def test_a_token_with_a_list_that_is_a_document():
     badge = jose.vc_jwt(
         v3.credential(award(status=StatusPlace(LIST_URL, 5))),

@@ -43,6 +43,14 @@ OTHER_PROOF = Check(
     detail=gettext_noop("The one that we know fits."),
 )
 
+WITHOUT_CONTEXTS = Check(
+    "proof",
+    Status.WARN,
+    "proof_without_contexts",
+    gettext_noop("Its signature fits, but its envelope lacks what the standard asks for."),
+    detail=gettext_noop("What the badge says is signed all the same."),
+)
+
 
 def no_proof() -> Stop:
     return fail(
@@ -112,17 +120,30 @@ def needs_contexts(document: Document) -> bool:
     return any(suite_of(proof) in (SUITE, OLDER) for proof in as_list(document.get("proof")))
 
 
-def _fits(document: Document, proof: Document, key: Ed25519PublicKey, digest: bytes) -> None:
+def _jcs_fits(document: Document, proof: Document, key: Ed25519PublicKey) -> bool:
+    """Raises ``BadProof``. False where the signature is over the document's contexts too, as it must be
+    (EdDSA Cryptosuites 1.0, 3.3.1), and the proof does not say so: openvc-core leaves them out."""
+    try:
+        verify_jcs(document, proof, key)
+    except BadProof:
+        if "@context" in proof or "@context" not in document:
+            raise
+        verify_jcs(document, {**proof, "@context": document["@context"]}, key)
+        return False
+    return True
+
+
+def _fits(document: Document, proof: Document, key: Ed25519PublicKey, digest: bytes) -> bool:
     """Raises ``Stop`` where the signature does not fit, or nobody could say. What has fitted once is
-    remembered by the ``digest`` of the whole document, if there is one."""
+    remembered by the ``digest`` of the whole document, if there is one. False where the proof is not
+    written as it must be."""
     known = (digest, str(proof), key.public_bytes_raw()) if digest else None
     if known in _FITTED:
-        return
+        return True
     try:
         if suite_of(proof) == JCS:
-            verify_jcs(document, proof, key)
-        else:
-            verify_proof(document, proof, key)
+            return _jcs_fits(document, proof, key)
+        verify_proof(document, proof, key)
     except BadProof as error:
         raise (changed() if _is_signature(proof) else damaged()) from error
     except UnknownContext as error:
@@ -150,6 +171,7 @@ def _fits(document: Document, proof: Document, key: Ed25519PublicKey, digest: by
         ) from error
     if known:
         _FITTED.remember(known, None)
+    return True
 
 
 def _when(proof: Document, document: Document) -> datetime | None:
@@ -174,7 +196,7 @@ def check_created(moment: datetime | None, now: datetime) -> None:
 
 def _check_one(
     document: Document, proof: Document, published: Published, world: World, digest: bytes
-) -> bool:
+) -> list[Check]:
     if proof.get("proofPurpose") != "assertionMethod":
         raise fail(
             "proof",
@@ -185,11 +207,11 @@ def _check_one(
     key = find_key(published, str(proof.get("verificationMethod")), world)
     if not isinstance(key.public, Ed25519PublicKey):
         raise unknown_key_type()
-    _fits(document, proof, key.public, digest)
+    notes = [] if _fits(document, proof, key.public, digest) else [WITHOUT_CONTEXTS]
     moment = _when(proof, document)
     if proof.get("created") is not None:
         check_created(moment, world.now)
-    return check_age(key, moment or world.now)
+    return [*notes, LATER_REVOKED] if check_age(key, moment or world.now) else notes
 
 
 def check_proofs(
@@ -206,6 +228,8 @@ def check_proofs(
         raise unknown_suite()
     if published.document is None:
         raise no_key()
-    later = [_check_one(document, proof, published, world, digest) for proof in ours]
-    notes = [LATER_REVOKED] if any(later) else []
+    found = [_check_one(document, proof, published, world, digest) for proof in ours]
+    notes = [
+        note for note in (WITHOUT_CONTEXTS, LATER_REVOKED) if any(note in each for each in found)
+    ]
     return [*notes, OTHER_PROOF] if len(ours) < len(proofs) else notes
