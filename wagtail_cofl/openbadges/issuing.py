@@ -6,12 +6,12 @@ from json.encoder import encode_basestring
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from . import v3
-from .documents import json_text
+from .documents import Document, json_text
 from .facts import Award
 from .jose import PrivateKey, sign, vc_jwt
 from .jsonld import SHAPES, canonical_bytes
 from .proofs import proof_of
-from .shared import describe, document_of, introduce, payload
+from .shared import describe, document_of, introduce, payload, written
 
 
 def issue_v3(
@@ -23,17 +23,10 @@ def issue_v3(
 ) -> bytes:
     """The OpenBadgeCredential of ``award`` with its proof, as JSON in UTF-8: what :func:`.proofs.sign`
     makes of :func:`.v3.credential`. Raises what these raise."""
-    document = document_of(award)
-    written = SHAPES.write(document)
-    if written is None:
-        # The first of an achievement: badges of others may have had all but its words.
-        plain = v3.credential(award)
-        written = canonical_bytes(plain), json_text(plain).encode()
-        SHAPES.learn(document, written[0])
-    canonical, text = written
+    contexts, canonical, text = written(award) or _written(document_of(award), award)
     proof = proof_of(
         canonical,
-        document["@context"],
+        contexts,
         private_key=private_key,
         verification_method=verification_method,
         created=created,
@@ -41,6 +34,16 @@ def issue_v3(
     # All that a proof says are texts.
     members = ",".join([f'"{name}":{encode_basestring(value)}' for name, value in proof.items()])
     return b'%b,"proof":[{%b}]}' % (text[:-1], members.encode())
+
+
+def _written(document: Document, award: Award) -> tuple[list[str], bytes, bytes]:
+    found = SHAPES.write(document)
+    if found is None:
+        # The first of an achievement: badges of others may have had all but its words.
+        plain = v3.credential(award)
+        found = canonical_bytes(plain), json_text(plain).encode()
+        SHAPES.learn(document, found[0])
+    return document["@context"], *found
 
 
 def issue_jwt(award: Award, *, private_key: PrivateKey, kid: str) -> str:

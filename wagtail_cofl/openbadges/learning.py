@@ -170,6 +170,14 @@ class Shapes:
         shape.used = True
         return shape, slots
 
+    def like(self, document: Document) -> tuple[Shape, list[str]] | None:
+        """The shape that documents like this one have, and what is in its slots; None where none is
+        known. A shape stays good when it is forgotten here."""
+        try:
+            return self._find(document)
+        except Unfit:
+            return None
+
     def fill(self, document: Document) -> bytes | None:
         """Canonical N-Quads, or None where only the general way can say."""
         try:

@@ -5,11 +5,12 @@ writes one of them; the others only bring their words. Awards that say more are 
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from secrets import token_hex
 
 from . import v3
@@ -17,15 +18,16 @@ from .documents import Document, json_text, timestamp
 from .facts import Achievement, Award, Issuer, StatusPlace
 from .identity import identity_hash
 from .jose import with_claims
+from .jsonld import SHAPES
 from .kept import Kept
-from .shapes import Template, pick
+from .shapes import Shape, Template, Unfit, pick
 from .status import entry
 from .v3_parts import hashed_email
 
 # Of each kind, what is kept at most.
 _MOST = 256
 
-# What differs from one plain award to the next, in the order of :func:`payload`.
+# What differs from one plain award to the next, by its number.
 CREDENTIAL, FROM, UNTIL, SUBJECT, HASH, SALT, ENTRY, PURPOSE, INDEX, LIST, NBF, EXP = range(12)
 _DIFFERENT = {"email", "salt", "status", "valid_until"}
 # Of these a plain award says nothing.
@@ -74,12 +76,18 @@ def introduce(facts: Issuer) -> Document:
         return v3.profile(facts)
 
 
-@dataclass(frozen=True, slots=True)
+Arrange = Callable[[Sequence[str]], tuple[str, ...]]
+
+
+@dataclass(slots=True)
 class _Plain:
-    """An award's document, and the payload of its token with places for what differs."""
+    """An award's document, and the payload of its token with places for what differs. ``filling``, once
+    a shape is known: the shape, what comes first, the same for all, and all of it in the order of slots
+    after the words of an award."""
 
     document: Document
     payload: Template
+    filling: tuple[Shape, tuple[str, ...], Arrange] | None = None
 
 
 def _mark(document: Document, **slots: int) -> None:
@@ -89,20 +97,25 @@ def _mark(document: Document, **slots: int) -> None:
 
 
 def _marked(document: Document) -> Document:
-    document = with_claims(document)
+    """A copy, but for what is kept, with marks in place of what differs."""
+    document = document.copy()
     _mark(document, id=CREDENTIAL, validFrom=FROM, awardedDate=FROM, validUntil=UNTIL)
     _mark(document, jti=CREDENTIAL, sub=SUBJECT, nbf=NBF, exp=EXP)
-    subject = document["credentialSubject"]
+    subject = document["credentialSubject"] = document["credentialSubject"].copy()
     _mark(subject, id=SUBJECT)
-    for identifier in subject.get("identifier", ()):
-        _mark(identifier, identityHash=HASH, salt=SALT)
-    _mark(
-        document.get("credentialStatus", {}),
-        id=ENTRY,
-        statusPurpose=PURPOSE,
-        statusListIndex=INDEX,
-        statusListCredential=LIST,
-    )
+    if "identifier" in subject:
+        subject["identifier"] = [entry.copy() for entry in subject["identifier"]]
+        for identifier in subject["identifier"]:
+            _mark(identifier, identityHash=HASH, salt=SALT)
+    if "credentialStatus" in document:
+        status = document["credentialStatus"] = document["credentialStatus"].copy()
+        _mark(
+            status,
+            id=ENTRY,
+            statusPurpose=PURPOSE,
+            statusListIndex=INDEX,
+            statusListCredential=LIST,
+        )
     return document
 
 
@@ -131,7 +144,7 @@ def _plain(
     )
     return _Plain(
         v3.credential(example, describe=describe, introduce=introduce),
-        _cut(json_text(_marked(v3.credential(example)))),
+        _cut(json_text(_marked(with_claims(v3.credential(example))))),
     )
 
 
@@ -183,12 +196,58 @@ def document_of(award: Award) -> Document:
     return document
 
 
+def _words(award: Award) -> tuple[str, ...]:
+    """What is different about a plain award, but for the numbers, in the order of their numbers."""
+    until, email = award.valid_until, award.email
+    place = award.status if isinstance(award.status, StatusPlace) else None
+    return (
+        award.credential_url,
+        timestamp(award.awarded_at),
+        timestamp(until) if until else "",
+        award.subject_id,
+        identity_hash(email, award.salt) if email else "",
+        award.salt,
+        f"{place.list_url}#{place.index}" if place else "",
+        place.purpose if place else "",
+        str(place.index) if place else "",
+        place.list_url if place else "",
+    )
+
+
+def _filling(plain: _Plain) -> tuple[Shape, tuple[str, ...], Arrange] | None:
+    known = SHAPES.like(_marked(plain.document))
+    if known is None:
+        return None
+    shape, slots = known
+    order, same = [], []
+    for slot in slots:
+        mark = _MARKED.fullmatch(f'"{slot}"')
+        if mark is None:
+            same.append(slot)
+        order.append(int(mark[1]) if mark else NBF + len(same) - 1)
+    return shape, tuple(same), itemgetter(*order)
+
+
+def written(award: Award) -> tuple[list[str], bytes, bytes] | None:
+    """Contexts, canonical N-Quads and JSON of :func:`document_of`. None where only another way can say,
+    or refuse."""
+    plain = _plain_of(award)
+    if plain is None:
+        return None
+    if plain.filling is None:
+        plain.filling = _filling(plain)
+        if plain.filling is None:
+            return None
+    shape, same, arrange = plain.filling
+    try:
+        canonical, text = shape.write(arrange(_words(award) + same))
+    except Unfit:
+        return None
+    return plain.document["@context"], canonical, text
+
+
 def _quoted(text: str) -> bytes:
     return encode_basestring(text).encode()
-
-
-def _date(moment: datetime) -> bytes:
-    return b'"%b"' % timestamp(moment).encode()
 
 
 def _seconds(moment: datetime) -> bytes:
@@ -203,21 +262,6 @@ def payload(award: Award) -> bytes | None:
     plain = _plain_of(award)
     if plain is None:
         return None
-    until, email = award.valid_until, award.email
-    place = award.status if isinstance(award.status, StatusPlace) else None
-    return plain.payload.fill(
-        (
-            _quoted(award.credential_url),
-            _date(award.awarded_at),
-            _date(until) if until else b"",
-            _quoted(award.subject_id),
-            _quoted(identity_hash(email, award.salt)) if email else b"",
-            _quoted(award.salt) if email else b"",
-            _quoted(f"{place.list_url}#{place.index}") if place else b"",
-            _quoted(place.purpose) if place else b"",
-            b'"%d"' % place.index if place else b"",
-            _quoted(place.list_url) if place else b"",
-            _seconds(award.awarded_at),
-            _seconds(until) if until else b"",
-        )
-    )
+    words, until = _words(award), award.valid_until
+    numbers = _seconds(award.awarded_at), _seconds(until) if until else b""
+    return plain.payload.fill([*map(_quoted, words), *numbers])

@@ -20,6 +20,7 @@ from wagtail_cofl.openbadges.facts import (
     RevocationListPlace,
     StatusPlace,
 )
+from wagtail_cofl.openbadges.jsonld import UndefinedTerm
 
 from .factories import ACHIEVEMENT, ISSUER, KEY, NOW, award, credential
 from .making import ACHIEVEMENT as ACHIEVEMENTS
@@ -28,6 +29,7 @@ from .making import NASTY
 P256 = ec.generate_private_key(ec.SECP256R1())
 KID = "https://learn.example.org/cofl/issuers/7/keys/k"
 METHOD = f"{ISSUER.did}#k"
+PROVING = {"private_key": KEY, "verification_method": METHOD, "created": NOW}
 PLACE = StatusPlace("https://learn.example.org/cofl/status-lists/1", 99)
 
 ANY_TEXT = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -135,6 +137,29 @@ def test_each_word_that_differs_is_the_awards_own(changes):
         if "valid_until" in changes:
             own["valid_until"] = NOW + 2 * moment
         check_filled(award(**{**changes, **own}))
+
+
+def test_a_document_is_filled_in_without_being_made(monkeypatch):
+    """Once two of an achievement were made at length."""
+    facts = [award(salt=f"salt {number}", credential_url=f"urn:x:{number}") for number in range(4)]
+    for one in facts[:2]:
+        issuing.issue_v3(one, **PROVING)
+    expected = [proofs.sign(v3.credential(one), **PROVING) for one in facts]
+    monkeypatch.setattr(issuing, "document_of", None)
+    for one, document in zip(facts, expected, strict=True):
+        assert issuing.issue_v3(one, **PROVING) == json_text(document).encode()
+
+
+def test_words_that_do_not_fit_take_the_general_way():
+    for number in range(3):
+        issuing.issue_v3(award(salt=f"salt {number}"), **PROVING)
+    assert shared.written(award()) is not None
+    odd = award(credential_url="tag:example.org,2026:1")
+    assert shared.written(odd) is None
+    expected = json_text(proofs.sign(v3.credential(odd), **PROVING))
+    assert issuing.issue_v3(odd, **PROVING) == expected.encode()
+    with pytest.raises(UndefinedTerm):
+        issuing.issue_v3(award(credential_url="no address"), **PROVING)
 
 
 @pytest.mark.parametrize("changes", NOT_PLAIN, ids=str)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from wagtail_cofl.openbadges import issuing, jsonld, learning, proofs, shapes, v3
+from wagtail_cofl.openbadges import issuing, jsonld, learning, proofs, shapes, shared, v3
 from wagtail_cofl.openbadges.facts import Evidence, Issuer, Result, StatusPlace
 from wagtail_cofl.openbadges.jsonld import SHAPES, canonicalise, canonicalise_at_length, contexts
 from wagtail_cofl.openbadges.kept import Kept
@@ -23,11 +23,17 @@ ISSUING = {
 }
 
 
+def forget():
+    SHAPES.clear()
+    shared._plain.cache_clear()
+    shared._LATEST.clear()
+
+
 @pytest.fixture(autouse=True)
 def nothing_learnt():
-    SHAPES.clear()
+    forget()
     yield
-    SHAPES.clear()
+    forget()
 
 
 def learnt(document):
@@ -488,7 +494,7 @@ FACTS = [
 def test_an_issued_badge_is_byte_for_byte_what_signing_it_at_length_gives(facts):
     expected = expected_of(facts)
     for _ in range(3):
-        SHAPES.clear()
+        forget()
         assert issued(facts) == expected
     for _ in range(4):
         assert issued(facts) == expected
