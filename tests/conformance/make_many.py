@@ -18,7 +18,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from wagtail_cofl.openbadges import facts, issuing, jsonld, v3
+from wagtail_cofl.openbadges import facts, issuing, jsonld, proofs, v3
 from wagtail_cofl.openbadges.multikey import encode_ed25519
 
 COUNT = 200
@@ -135,6 +135,27 @@ class Dice:
             url=self.maybe(self.address), narrative=self.maybe(self.text), name=self.text()
         )
 
+    def endorsement(self) -> dict[str, Any]:
+        """Signed, by somebody else."""
+        did, how = self.signer()
+        stands_by = facts.Endorsement(
+            url=self.address(),
+            name=self.text(),
+            endorser=self.issuer(did),
+            subject_id=self.address(),
+            endorsed_at=self.moment(),
+            comment=self.maybe(self.text),
+        )
+        return proofs.sign(v3.endorsement(stands_by), **how)
+
+    def signer(self) -> tuple[str, dict[str, Any]]:
+        """A did:key, and what signs in its name."""
+        key = Ed25519PrivateKey.from_private_bytes(self.random.randbytes(32))
+        multikey = encode_ed25519(key.public_key().public_bytes_raw())
+        did = f"did:key:{multikey}"
+        method = f"{did}#{multikey}"
+        return did, {"private_key": key, "verification_method": method, "created": SIGNED}
+
     def award(self, did: str) -> facts.Award:
         achievement = self.achievement(did)
         results = tuple(
@@ -162,6 +183,7 @@ class Dice:
             source=self.maybe(lambda: self.issuer(self.address()), None),
             results=results,
             evidence=self.few(self.evidence),
+            endorsements=self.few(self.endorsement, 1),
             refresh_url=self.maybe(self.address),
             with_schema=self.maybe(lambda: True, False),
         )
@@ -203,10 +225,7 @@ def main(out: Path) -> None:
     for _ in range(2 * COUNT):
         if len(made) == COUNT:
             break
-        key = Ed25519PrivateKey.from_private_bytes(dice.random.randbytes(32))
-        multikey = encode_ed25519(key.public_key().public_bytes_raw())
-        did = f"did:key:{multikey}"
-        how = {"private_key": key, "verification_method": f"{did}#{multikey}", "created": SIGNED}
+        did, how = dice.signer()
         award = dice.award(did)
         for _ in range(2):  # from the second of a kind its shape is learned
             issuing.issue_v3(award, **how)

@@ -22,10 +22,11 @@ done
 "$python" -c 'import wagtail' 2>/dev/null || die "$python has no Wagtail; set COFL_PYTHON"
 
 with_standards=1
-if [ ! -d "$standards/schemas/ob_v3p0" ] || [ ! -d "$standards/contexts" ]; then
+if [ ! -d "$standards/schemas/ob_v3p0" ] || [ ! -d "$standards/schemas/clr_v2p0" ] ||
+    [ ! -d "$standards/contexts" ]; then
     with_standards=
     echo "conformance: the standards' schemas and contexts are not at $standards." >&2
-    echo "Three of the five judges cannot sit without them. Set COFL_STANDARDS." >&2
+    echo "Six of the twelve judges cannot sit without them. Set COFL_STANDARDS." >&2
     [ -z "${CI:-}" ] || die "nothing may be left out under CI"
 fi
 
@@ -128,17 +129,31 @@ judge digitalbazaar-vc node "$cache/npm/judge_di.mjs" "$exhibits"
 (cd "$root" && PYTHONPATH=$root "$python" "$here/make_many.py" "$work/many.json")
 judge digitalbazaar-many node "$cache/npm/judge_many.mjs" "$work/many.json"
 judge jose node "$cache/npm/judge_jose.mjs" "$exhibits"
+strangers=$cache/strangers/bin/python
+judge openbadgeslib "$strangers" "$here/judge_openbadgeslib.py" "$exhibits"
 if [ -n "$with_standards" ]; then
     judge verifier-core node "$cache/npm/judge_dcc.mjs" "$exhibits" "$standards/schemas/ob_v3p0"
     judge jsonschema "$cache/schema/bin/python" "$here/judge_schema.py" "$exhibits" \
         "$standards/schemas/ob_v3p0"
+    (cd "$root" && PYTHONPATH=$root "$python" "$here/make_documents.py" "$work/documents.json")
+    judge jsonschema-documents "$cache/schema/bin/python" "$here/judge_documents.py" \
+        "$work/documents.json" "$standards/schemas"
     judge openbadges "$cache/openbadges-core/bin/python" "$here/judge_ob2.py" "$exhibits" \
         "$standards/contexts"
     judge openbadges-signed "$cache/openbadges-core/bin/python" "$here/judge_ob2_signed.py" \
         "$exhibits" "$standards/contexts"
+    judge openvc-core "$strangers" "$here/judge_openvc.py" "$exhibits" "$standards/contexts"
+    "$strangers" "$here/issue_openvc.py" "$work/theirs" "$standards/contexts"
 else
-    skipped=3
+    skipped=6
 fi
+
+# --- the other way round -------------------------------------------------------------------------
+
+"$strangers" "$here/issue_openbadgeslib.py" "$work/theirs"
+node "$cache/npm/issue_di.mjs" "$work/theirs"
+node "$cache/npm/issue_dcc.mjs" "$work/theirs"
+judge ours env PYTHONPATH="$root" "$python" "$here/judge_ours.py" "$work/theirs"
 
 if grep -q 'Traceback' "$work/server.log"; then
     echo "not ok the site broke while it was judged"
