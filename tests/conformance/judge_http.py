@@ -15,6 +15,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
 LD, JSON, HTML, PNG = "application/ld+json", "application/json", "text/html", "image/png"
 VC, VC_OLD = "application/vc", "application/vc+ld+json"
 DID = "application/did+json"
+SVG, JWKS = "image/svg+xml", "application/jwk-set+json"
 NO_SUCH = "00000000-0000-4000-8000-000000000000"
 CREDENTIAL = [
     (None, VC_OLD),
@@ -169,6 +170,16 @@ def main(exhibits: Path) -> None:
     tap.check("the badge's picture", fixed(badge["image"], PNG))
     achievement = credential["credentialSubject"]["achievement"]
     tap.check("the achievement's picture", fixed(achievement["image"]["id"], PNG))
+    for what, url, wanted in [
+        ("the credential's SVG", f"{award['credential_url']}.svg", SVG),
+        ("the assertion's SVG", f"{award['assertion_url']}.svg", SVG),
+        ("the credential as a token", f"{award['credential_url']}.jwt", "text/plain"),
+        ("the assertion as a token", f"{award['assertion_url']}.jws", "text/plain"),
+        ("the city's list of keys", f"{shown['address']}/.well-known/jwks.json", JWKS),
+        ("the 2.0 key", json.loads(ask(f"{issuer}.json").body)["publicKey"], LD),
+        ("the 2.0 list of withdrawn badges", f"{issuer}/revocations", LD),
+    ]:
+        tap.check(what, fixed(url, wanted))
     tap.check("the issuer's key", fixed(f"{issuer}/keys/{multikey}", JSON))
     for alignment in achievement["alignment"]:
         if not alignment["targetUrl"].startswith(shown["address"]):
@@ -184,6 +195,7 @@ def main(exhibits: Path) -> None:
         ("", BROWSER, HTML),
         (".json", None, LD),
         (".png", None, LD),
+        (".svg", None, LD),
     ]:
         asked = "a browser" if accept == BROWSER else accept or "no Accept header"
         name = f"a withdrawn assertion{suffix} for {asked}"
