@@ -25,7 +25,7 @@ class VerifyForm(forms.Form):
         widget=forms.FileInput(
             attrs={
                 "class": "cofl-input cofl-drop",
-                "accept": "image/png,.png,image/svg+xml,.svg,application/json,.json,.jwt",
+                "accept": "image/png,.png,image/svg+xml,.svg,application/json,.json,.jwt,.jws",
             }
         ),
     )

@@ -121,7 +121,7 @@ def _fix(code: str) -> str:
     """What to do about something that cannot be read."""
     return {
         "not_json": _(
-            "Paste the badge’s own address, or its whole text from the first { to the last }."
+            "Paste the badge’s own address, or its whole text, from the first sign to the last."
         ),
         "not_a_badge": _("Ask for the badge’s own file, or for its address."),
         "no_badge": _(
@@ -205,6 +205,9 @@ def _own_provider(issuer: str, site: Site, look_up: LookUps) -> Provider | None:
 def _vouch(report: Report, site: Site, look_up: LookUps) -> None:
     """A signature tells which address on the web gave a badge. Whether that is who it says it is, only
     somebody who knows them can tell: a city knows its own providers."""
+    if any(c.name in {"proof", "hosted"} and c.status == Status.CANNOT for c in report.checks):
+        # Then nobody knows whether the issuer that it names gave it.
+        return
     places = [n for n, check in enumerate(report.checks) if check.code == "issuer_ok"]
     if not places:
         return

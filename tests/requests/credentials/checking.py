@@ -14,6 +14,8 @@ PATH = "/cofl/verify/"
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 JSON = {"accept": "application/json"}
 REAL, FALSE, UNSURE = "This badge is real", "Do not trust this badge", "We cannot be sure yet"
+WITHDRAWN = "This badge does not count any more"
+SOMEBODY_ELSES = "This badge may be somebody else’s"
 
 
 class Outside:

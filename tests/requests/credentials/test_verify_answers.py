@@ -20,6 +20,7 @@ from .checking import (
     PATH,
     REAL,
     UNSURE,
+    WITHDRAWN,
     codes,
     picture,
     strangers,
@@ -70,7 +71,7 @@ def test_a_withdrawn_badge_is_refused_with_the_reason(check, report, award):
     ]
     for fields in given:
         page = check(**fields)
-        assert FALSE in page and "The issuer has withdrawn it." in page
+        assert WITHDRAWN in page and "The issuer has withdrawn it." in page
         assert "It was given by mistake." in page
         assert "cofl-badge--grey" in page and "Private words" not in page
     for text in (ob3, ob2):

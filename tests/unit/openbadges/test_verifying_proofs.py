@@ -190,7 +190,7 @@ def test_a_key_that_is_not_to_be_believed_any_more(method, code, verdict):
     assert (bad(report), report.verdict) == ([("proof", code)] if code else [], verdict)
     if code == "key_compromised":
         assert found(report, "proof").sentence == (
-            "It was signed with a key that may be in somebody else’s hands."
+            "It may have been signed by somebody else."
         )
 
 

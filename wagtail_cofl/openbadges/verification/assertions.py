@@ -104,11 +104,11 @@ def check_assertion(
     signed = Report()
     if token is None or claims.address:
         check_scope(claims.address, issuer_url, issuer)
-        detail = gettext_noop("So it says at %(host)s, where the badge stands too.")
+        detail = gettext_noop("Their own address on the web, %(host)s, says so.")
     else:
         keys = edition.find_keys(claims, issuer_url, issuer, world)
         check_signature(signed, token, keys, claims)
-        detail = gettext_noop("Their address on the web, %(host)s, and their key match.")
+        detail = gettext_noop("It bears their signature. We checked it at %(host)s.")
     report.passed(
         "issuer",
         gettext_noop("%(name)s gave this badge."),

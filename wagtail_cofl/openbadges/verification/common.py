@@ -241,7 +241,7 @@ def check_recipient(
             report.skipped(
                 "recipient",
                 gettext_noop("We do not know who is showing it to you."),
-                gettext_noop("Type the email address they gave you. We check it and forget it."),
+                gettext_noop("Type the email address they gave you."),
             )
         else:
             report.skipped(

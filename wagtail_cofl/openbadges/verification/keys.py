@@ -248,8 +248,8 @@ def check_age(key: Key, signed: datetime) -> bool:
         raise fail(
             "proof",
             "key_compromised",
-            gettext_noop("It was signed with a key that may be in somebody else’s hands."),
-            gettext_noop("The issuer says not to believe this key since %(when)s. Ask the issuer."),
+            gettext_noop("It may have been signed by somebody else."),
+            gettext_noop("The issuer’s key may be in other hands since %(when)s. Ask the issuer."),
             when=key.revoked.date().isoformat(),
         )
     if key.expires is not None and signed >= key.expires:

@@ -32,7 +32,7 @@ def _json(found: str | bytes) -> Document:
         raise fail(
             "parse",
             "not_json",
-            gettext_noop("This is neither a badge picture nor the JSON of a badge."),
+            gettext_noop("This is neither a badge’s picture nor its text."),
             why=str(error),
         ) from error
 

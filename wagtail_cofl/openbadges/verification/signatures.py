@@ -29,10 +29,10 @@ LATER_REVOKED = Check(
     "proof",
     Status.WARN,
     "key_revoked_later",
-    gettext_noop("Its signature fits, but the issuer has since given up the key."),
+    gettext_noop("Its signature fits, but the issuer has since taken the key back."),
     detail=gettext_noop(
-        "It says that it was signed before. Whoever has the key now can write an earlier date: "
-        "ask the issuer if much depends on it."
+        "Whoever has that key can make a badge with an earlier date. Ask the issuer, if much "
+        "depends on it."
     ),
 )
 OTHER_PROOF = Check(
@@ -74,8 +74,8 @@ def no_key() -> Stop:
     return cannot(
         "proof",
         "no_key",
-        gettext_noop("Without the issuer’s key its signature cannot be checked."),
-        gettext_noop("The key stands at the issuer’s address on the web."),
+        gettext_noop("Its signature could not be checked."),
+        gettext_noop("What that takes stands at the issuer’s address on the web."),
     )
 
 

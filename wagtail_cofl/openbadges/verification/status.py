@@ -152,8 +152,8 @@ def check_status(report: Report, document: Document, published: Published, world
     if not entries:
         report.skipped(
             "status",
-            gettext_noop("It names no list on which it could be withdrawn."),
-            gettext_noop("Its issuer cannot take it back."),
+            gettext_noop("It is of a kind that is never withdrawn."),
+            gettext_noop("So nobody can see whether its issuer still stands by it."),
         )
         return
     if len(entries) > MAX_ENTRIES:

@@ -66,7 +66,7 @@ def _tell_issuer(report: Report, published: Published, *, signed: bool) -> None:
                 "issuer_only_key",
                 gettext_noop("It was given by somebody who says “%(name)s”."),
                 gettext_noop(
-                    "They are known by a key alone, which no address on the web confirms."
+                    "No address on the web stands behind that name. Ask them how you can be sure."
                 ),
                 issuer=issuer,
                 name=name or issuer[:40] + "…",
@@ -77,10 +77,10 @@ def _tell_issuer(report: Report, published: Published, *, signed: bool) -> None:
         "issuer",
         gettext_noop("%(name)s gave this badge.")
         if signed
-        else gettext_noop("The issuer that it names can be found."),
-        gettext_noop("Their address on the web, %(host)s, and their key match.")
+        else gettext_noop("It says that %(name)s gave it."),
+        gettext_noop("It bears their signature. We checked it at %(host)s.")
         if signed
-        else gettext_noop("It says “%(name)s”, at %(host)s."),
+        else gettext_noop("There is such an issuer, at %(host)s. Nothing shows that they gave it."),
         issuer=issuer,
         name=name or where,
         host=where,
