@@ -1,4 +1,4 @@
-"""Somebody is shown a badge and checks it: a real one, a changed one, one that was withdrawn."""
+"""Somebody is shown a badge and checks it: a real one, a changed one, one that was withdrawn or suspended."""
 
 import json
 from pathlib import Path
@@ -15,6 +15,13 @@ badge = Badge.objects.get(slug="{slug}")
 learner = learner_for_email(badge.provider.site_id, "{email}")
 award = issue(badge.current_version, learner, email="{email}")
 print(json.dumps([str(award.credential.uuid), award.pk]))
+"""
+# Badges given from now on, and only they, have a place in a list of the chosen kind.
+LISTS = """
+import json
+from wagtail_cofl.city.models import CitySettings
+CitySettings.objects.filter(site__is_default_site=True).update(status_method="{method}")
+print(json.dumps(None))
 """
 WITHDRAWN = """
 import json
@@ -51,6 +58,7 @@ def test_a_badge_is_checked(served: Served, visit: Visit, tmp_path: Path) -> Non
     stranger.see("It was given to this email address")
 
     check(stranger, paste=address, email="somebody-else@example.org")
+    stranger.see("This badge may be somebody else’s")
     stranger.see("It was given to another email address")
     stranger.look("verify-other-person")
 
@@ -68,7 +76,7 @@ def test_a_badge_is_checked(served: Served, visit: Visit, tmp_path: Path) -> Non
     stranger.look("verify-changed")
 
     check(stranger, paste=f"{served.address}/cofl/credentials/{gone}")
-    stranger.see("Do not trust this badge")
+    stranger.see("This badge does not count any more")
     stranger.see("The issuer has withdrawn it")
     stranger.look("verify-withdrawn")
 
@@ -76,6 +84,86 @@ def test_a_badge_is_checked(served: Served, visit: Visit, tmp_path: Path) -> Non
     assert stranger.page.title().startswith("Problem:")
     assert stranger.page.get_by_label("Paste the badge").input_value() == "my badge"
     stranger.look("verify-problem")
+
+
+def test_a_badge_comes_as_an_svg_picture_or_as_a_token(
+    served: Served, visit: Visit, tmp_path: Path
+) -> None:
+    email = "tokens@example.org"
+    uuid, _award = served.run(GIVE.format(slug="bike-fixer", email=email))
+    stranger = visit()
+    stranger.go(f"/cofl/credentials/{uuid}")
+    stranger.look("credential")
+    downloads = {}
+    for kind in ("Picture (SVG)", "File (JWT)", "File (JWS)"):
+        link = stranger.page.get_by_role("link", name=kind).first
+        with stranger.page.expect_download() as found:
+            link.click()
+        downloads[kind] = tmp_path / found.value.suggested_filename
+        found.value.save_as(downloads[kind])
+    assert [file.name for file in downloads.values()] == [
+        "bike-fixer.svg",
+        "bike-fixer.jwt",
+        "bike-fixer-ob2.jws",
+    ]
+
+    check(stranger, file=downloads["Picture (SVG)"], email=email)
+    stranger.see("This badge is real")
+    stranger.see("It was given to this email address")
+    stranger.look("verify-svg")
+    for kind in ("File (JWT)", "File (JWS)"):
+        text = downloads[kind].read_text()
+        check(stranger, file=downloads[kind])
+        stranger.see("This badge is real")
+        check(stranger, paste=f"  {text}\n", email=email)
+        stranger.see("This badge is real")
+        stranger.see("It was given to this email address")
+        # The middle of a token is what it says.
+        head, body, signature = text.strip().split(".")
+        check(stranger, paste=f"{head}.{body[:-8]}{body[-4:]}{body[-8:-4]}.{signature}")
+        assert not stranger.page.get_by_text("This badge is real").count()
+    stranger.look("verify-token")
+
+
+def test_an_officer_suspends_a_badge_and_gives_it_back(
+    served: Served, visit: Visit, editor_state
+) -> None:
+    served.run(LISTS.format(method="suspension"))
+    uuid, award = served.run(GIVE.format(slug="sound-recordist", email="wait@example.org"))
+    served.run(LISTS.format(method="bitstring"))
+    stranger, officer = visit(), visit(storage_state=editor_state)
+    page = f"/cofl/credentials/{uuid}"
+
+    def do(what: str) -> None:
+        officer.go(f"/admin/cofl/awards/inspect/{award}/")
+        officer.page.get_by_role("link", name=what).first.click()
+        officer.page.wait_for_load_state()
+
+    do("Suspend this badge")
+    officer.page.get_by_label("The issuer is checking it.").check()
+    officer.look_at_admin("admin-suspend", full=True)
+    officer.press("Suspend this badge")
+    officer.see("The badge is suspended.")
+
+    stranger.go(page)
+    stranger.see("This badge is suspended for now")
+    stranger.see("The issuer is checking it.")
+    assert not stranger.page.get_by_role("link", name="Download").count()
+    stranger.look("credential-suspended")
+    check(stranger, paste=served.address + page)
+    stranger.see("This badge does not count for now")
+    stranger.see("The issuer is checking it.")
+    stranger.look("verify-suspended")
+
+    do("Give it back")
+    officer.look_at_admin("admin-lift", full=True)
+    officer.press("Give it back")
+    check(stranger, paste=served.address + page)
+    stranger.see("This badge is real")
+    # A browser keeps the page itself for five minutes.
+    another = visit()
+    another.go(page)
+    another.see("Awarded on")
 
 
 def test_an_editor_withdraws_a_badge(
