@@ -56,7 +56,7 @@ def tell(report: Report, found: list[Report], left: int) -> None:
         report.passed(
             NAME,
             gettext_noop("Every badge in it holds."),
-            gettext_noop("We checked each by itself: %(count)s."),
+            gettext_noop("We checked each by itself, %(count)s in all."),
             count=str(len(found)),
         )
     else:
