@@ -189,9 +189,7 @@ def test_a_key_that_is_not_to_be_believed_any_more(method, code, verdict):
     report = check(credential(), keys(**method))
     assert (bad(report), report.verdict) == ([("proof", code)] if code else [], verdict)
     if code == "key_compromised":
-        assert found(report, "proof").sentence == (
-            "It may have been signed by somebody else."
-        )
+        assert found(report, "proof").sentence == ("It may have been signed by somebody else.")
 
 
 def test_without_a_date_of_its_own_a_signature_is_as_old_as_the_badge():
