@@ -1,7 +1,6 @@
 """From the facts of an award to the bytes of its signed document, near what the signature costs."""
 
 from datetime import datetime
-from json.encoder import encode_basestring
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -10,7 +9,7 @@ from .documents import Document, json_text
 from .facts import Award
 from .jose import PrivateKey, sign, vc_jwt
 from .jsonld import SHAPES, canonical_bytes
-from .proofs import proof_of
+from .proofs import proof_json
 from .shared import describe, document_of, introduce, payload, written
 
 
@@ -24,16 +23,14 @@ def issue_v3(
     """The OpenBadgeCredential of ``award`` with its proof, as JSON in UTF-8: what :func:`.proofs.sign`
     makes of :func:`.v3.credential`. Raises what these raise."""
     contexts, canonical, text = written(award) or _written(document_of(award), award)
-    proof = proof_of(
+    proof = proof_json(
         canonical,
         contexts,
         private_key=private_key,
         verification_method=verification_method,
         created=created,
     )
-    # All that a proof says are texts.
-    members = ",".join([f'"{name}":{encode_basestring(value)}' for name, value in proof.items()])
-    return b'%b,"proof":[{%b}]}' % (text[:-1], members.encode())
+    return b'%b,"proof":[%b]}' % (text[:-1], proof.encode())
 
 
 def _written(document: Document, award: Award) -> tuple[list[str], bytes, bytes]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import pairwise
 from secrets import token_hex
 from threading import Lock
 from typing import Any
@@ -114,7 +115,17 @@ class _Learner:
             for terms in quads
             for place, term in enumerate(terms)
         )
-        return Blank(lines, alone, "" if varies else first_degree(lines.lines(())))
+        known = "" if varies else first_degree(lines.lines(()))
+        return Blank(lines, alone, known, self._stay_sorted(lines.text.split(b"\n")))
+
+    @staticmethod
+    def _stay_sorted(templates: list[bytes]) -> bool:
+        """Whether these sorted lines differ before what is put into their first slots. A slot at the
+        beginning of a line is an address."""
+        begins = [template.partition(b"%s")[0] or b"<" for template in templates]
+        return not any(
+            one.startswith(other) or other.startswith(one) for one, other in pairwise(begins)
+        )
 
     def _json(self, marked: Document) -> Template:
         text = json_text(marked).replace("%", "%%")

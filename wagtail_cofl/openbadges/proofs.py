@@ -8,7 +8,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from .documents import Document, timestamp
+from .documents import Document, json_text, timestamp
 from .jsonld import canonical_bytes
 from .multikey import BadKey, base58btc, decode_base58btc
 
@@ -53,6 +53,38 @@ def _around_created(contexts: tuple[str, ...], method: str, expires: str) -> lis
     somewhen = "0000-00-00T00:00:00Z"
     options = _canonical_options(_proof(method, somewhen, expires), list(contexts))
     return options.split(f'"{somewhen}"'.encode())
+
+
+@lru_cache(maxsize=512)
+def _json_around(method: str) -> list[str]:
+    """A proof of ours as JSON: before and after its date, and at its end."""
+    proof = _proof(method, "\0", "") | {"proofValue": "\0"}
+    return json_text(proof).split("\\u0000")
+
+
+def proof_json(
+    canonical: bytes,
+    contexts: list[str],
+    *,
+    private_key: Ed25519PrivateKey,
+    verification_method: str,
+    created: datetime | None,
+) -> str:
+    """What :func:`proof_of` says, as JSON."""
+    if created is None:
+        return json_text(
+            proof_of(
+                canonical,
+                contexts,
+                private_key=private_key,
+                verification_method=verification_method,
+            )
+        )
+    when = timestamp(created)
+    options = f'"{when}"'.encode().join(_around_created(tuple(contexts), verification_method, ""))
+    before, after, end = _json_around(verification_method)
+    value = base58btc(private_key.sign(_hash(options, canonical)))
+    return f"{before}{when}{after}{value}{end}"
 
 
 def proof_of(

@@ -130,15 +130,21 @@ class Template:
 @dataclass(frozen=True, slots=True)
 class Blank:
     """A blank node: the quads that have it, as RDFC-1.0 4.6 hashes them, ``known`` where they have no
-    slots. ``alone``: no other blank node is in them, and it names no graph."""
+    slots. ``alone``: no other blank node is in them, and it names no graph. ``sorted``: they stand in
+    their order, whatever comes in the slots."""
 
     lines: Template
     alone: bool
     known: str = ""
+    sorted: bool = False
 
     def hash(self, values: Sequence[bytes]) -> str:
         """RDFC-1.0 4.6.3 *Hash First Degree Quads*."""
-        return self.known or first_degree(self.lines.lines(values))
+        if self.known:
+            return self.known
+        if self.sorted:
+            return sha256(self.lines.fill(values) + b"\n").hexdigest()
+        return first_degree(self.lines.lines(values))
 
 
 def first_degree(lines: list[bytes]) -> str:

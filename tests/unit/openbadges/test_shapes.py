@@ -566,3 +566,18 @@ def test_a_badge_without_a_date_of_signing_is_issued():
     assert found == sign(v3.credential(facts), **{**ISSUING, "created": None})
     assert "created" not in found["proof"][0]
     proofs.verify_proof(found, found["proof"][0], KEY.public_key())
+
+
+@pytest.mark.parametrize(
+    ("templates", "stay"),
+    [
+        ([b"%s <p> _:a .", b"_:a <p> %s .", b"_:a <q> %s ."], True),
+        ([b"%s <p> _:a .", b"<urn:x> <p> _:a ."], False),
+        ([b"_:a <p> %s .", b"_:a <p> %s^^<t> ."], False),
+        ([b'_:a <p> "a" .', b"_:a <p> %s ."], False),
+        ([b"_:a <p> %s .", b"_:a <p> <urn:x> ."], False),
+    ],
+)
+def test_lines_stay_in_order_where_no_slot_can_move_them(templates, stay):
+    assert sorted(templates) == templates
+    assert learning._Learner._stay_sorted(templates) is stay
