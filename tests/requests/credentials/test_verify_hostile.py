@@ -15,7 +15,7 @@ WORST = [
     "zip_bomb_in_itxt",
     "ten_thousand_chunks",
     "svg_with_entities",
-    "svg_with_a_document_type",
+    "svg_with_a_document_type_of_its_own",
     "ten_thousand_levels_deep",
     "half_characters",
     "alg_none",

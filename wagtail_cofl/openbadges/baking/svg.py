@@ -129,10 +129,15 @@ class _Reader:
         if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
             raise _not_utf8()
 
-    def _doctype(self, *_args: object) -> None:
-        raise BadPicture(
-            gettext_noop("The picture has a document type. Save it as plain SVG, without DOCTYPE.")
-        )
+    def _doctype(self, _name: str, _system: str, _public: str, has_subset: int) -> None:
+        # Drawing programs write one that names SVG's own. Nothing of that is looked up, and without
+        # declarations inside the picture there is nothing to be unfolded.
+        if has_subset:
+            raise BadPicture(
+                gettext_noop(
+                    "The picture declares entities. Save it as plain SVG, without DOCTYPE."
+                )
+            )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1

@@ -39,11 +39,13 @@ def svg_with_entities():
 
 
 @case("bad_picture", picture=True)
-def svg_with_a_document_type():
+def svg_with_a_document_type_of_its_own():
     good = baked()
     yield Hostile(PARAMETER + good)
-    yield Hostile(b"<!DOCTYPE svg>" + good)
-    yield Hostile(b'<!DOCTYPE svg SYSTEM "http://127.0.0.1/svg.dtd">' + good)
+    yield Hostile(b"<!DOCTYPE svg []>" + good)
+    yield Hostile(
+        b'<!DOCTYPE svg SYSTEM "http://127.0.0.1/svg.dtd" [<!ATTLIST svg a CDATA "b">]>' + good
+    )
     yield Hostile(b'<?xml version="1.0"?>\n<!-- x -->\n' + OUTSIDE + good)
 
 
