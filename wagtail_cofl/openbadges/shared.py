@@ -29,7 +29,7 @@ _MOST = 256
 
 # What differs from one plain award to the next, by its number.
 CREDENTIAL, FROM, UNTIL, SUBJECT, HASH, SALT, ENTRY, PURPOSE, INDEX, LIST, NBF, EXP = range(12)
-_DIFFERENT = {"email", "salt", "status", "valid_until"}
+_DIFFERENT = {"email", "salt", "status", "valid_until", "with_schema"}
 # Of these a plain award says nothing.
 _REST = {
     field.name: field.default
@@ -128,7 +128,12 @@ def _cut(text: str) -> Template:
 
 @lru_cache(maxsize=_MOST)
 def _plain(
-    achievement: Achievement, _credits: str, hashed: bool, listed: bool, ends: bool
+    achievement: Achievement,
+    _credits: str,
+    hashed: bool,
+    listed: bool,
+    ends: bool,
+    with_schema: bool,
 ) -> _Plain:
     example = Award(
         credential_url="urn:x:credential",
@@ -141,6 +146,7 @@ def _plain(
         email="somebody" if hashed else None,
         status=StatusPlace("urn:x:list", 0) if listed else None,
         valid_until=_EPOCH if ends else None,
+        with_schema=with_schema,
     )
     return _Plain(
         v3.credential(example, describe=describe, introduce=introduce),
@@ -149,7 +155,7 @@ def _plain(
 
 
 # By who an achievement is: even to ask for its hash takes a while. To hold it keeps its id its own.
-_LATEST: dict[tuple[int, bool, bool, bool], tuple[_Plain, Achievement]] = {}
+_LATEST: dict[tuple[int, bool, bool, bool, bool], tuple[_Plain, Achievement]] = {}
 
 
 def _plain_of(award: Award) -> _Plain | None:
@@ -160,7 +166,12 @@ def _plain_of(award: Award) -> _Plain | None:
         or _rest(award) != _NOTHING
     ):
         return None
-    members = bool(award.email), place is not None, award.valid_until is not None
+    members = (
+        bool(award.email),
+        place is not None,
+        award.valid_until is not None,
+        award.with_schema,
+    )
     key = id(achievement), *members
     found = _LATEST.get(key)
     if found is not None:

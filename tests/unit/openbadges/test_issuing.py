@@ -48,6 +48,7 @@ PLAIN = st.builds(
     salt=st.just("") | ANY_TEXT,
     status=st.none() | st.builds(StatusPlace, ANY_TEXT, st.integers(0, 2**40), ANY_TEXT),
     valid_until=st.none() | MOMENT,
+    with_schema=st.booleans(),
 )
 # One for each member of an award that says more than a plain one.
 NOT_PLAIN = [
@@ -65,7 +66,6 @@ NOT_PLAIN = [
     {"endorsements": (credential(),)},
     {"endorsement_tokens": ("e.y.J",)},
     {"refresh_url": "https://learn.example.org/refresh"},
-    {"with_schema": True},
     {"identifiers": (Identifier("7", "sisSourcedId"),)},
     {"status": RevocationListPlace("https://learn.example.org/revoked")},
     {"achievement": replace(ACHIEVEMENT, endorsements=(credential(),))},
@@ -117,6 +117,7 @@ def test_plain_awards_are_filled_in_byte_for_byte(facts):
         {"status": PLACE, "valid_until": NOW},
         {"status": replace(PLACE, purpose="suspension")},
         {"status": PLACE, "email": None},
+        {"status": PLACE, "with_schema": True},
     ],
 )
 def test_each_word_that_differs_is_the_awards_own(changes):
@@ -173,7 +174,7 @@ def test_an_award_that_says_more_takes_the_general_way(changes):
 
 
 def test_every_member_of_an_award_is_told_apart():
-    plain = {"email", "salt", "status", "valid_until"}
+    plain = {"email", "salt", "status", "valid_until", "with_schema"}
     optional = {field.name for field in fields(Award) if field.default is not MISSING}
     assert {name for changes in NOT_PLAIN for name in changes} >= optional - plain
 

@@ -129,7 +129,9 @@ class _Reader:
         if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
             raise _not_utf8()
 
-    def _doctype(self, _name: str, _system: str, _public: str, has_subset: int) -> None:
+    def _doctype(
+        self, _name: str, _system: str | None, _public: str | None, has_subset: bool
+    ) -> None:
         # Drawing programs write one that names SVG's own. Nothing of that is looked up, and without
         # declarations inside the picture there is nothing to be unfolded.
         if has_subset:
