@@ -1,11 +1,14 @@
 """Which room hears of what. Registration only: each receiver calls one verb."""
 
+from functools import partial
+
+from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
 from .badges.models import Badge
 from .badges.publishing import publish_version
-from .credentials.keys import active_key, active_token_key
+from .credentials.keys import make_keys
 from .opportunities import publishing as opportunities
 from .opportunities.page_mixins import OpportunityPageMixin
 from .playlists import completing
@@ -17,8 +20,8 @@ from .signals import awards_issued
 @receiver(published, sender=Badge, dispatch_uid="cofl_badge_published")
 def badge_published(instance, **kwargs):
     publish_version(instance)
-    active_key(instance.provider)
-    active_token_key(instance.provider)
+    # Later, because an RSA key takes a while, and nobody else may write in the meantime.
+    transaction.on_commit(partial(make_keys, instance.provider))
     opportunities.badge_published(instance)
 
 

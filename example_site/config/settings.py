@@ -95,7 +95,13 @@ if os.environ.get("COFL_DB") == "postgres" and os.environ.get("PGHOST"):
     }
 else:
     DATABASES = {
-        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "demo.sqlite3"}
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "demo.sqlite3",
+            # Who is going to write waits for its turn: otherwise a transaction that has read first
+            # is told that the database is locked.
+            "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+        }
     }
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -28,6 +28,12 @@ def active_token_key(provider: Provider) -> IssuerKey:
     return _active(provider, IssuerKey.Use.TOKEN)
 
 
+def make_keys(provider: Provider) -> None:
+    """Both keys, if they are not there yet: so that nobody has to wait for them later."""
+    active_key(provider)
+    active_token_key(provider)
+
+
 def _active(provider: Provider, use: IssuerKey.Use) -> IssuerKey:
     active = IssuerKey.objects.filter(provider=provider, use=use, retired_at=None)
     if key := active.first():
