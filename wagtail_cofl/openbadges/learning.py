@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
-from itertools import pairwise
+from itertools import combinations, pairwise
 from secrets import token_hex
 from threading import Lock
 from typing import Any
@@ -127,6 +127,27 @@ class _Learner:
             one.startswith(other) or other.startswith(one) for one, other in pairwise(begins)
         )
 
+    def _can_be_equal(self, one: Term, other: Term) -> bool:
+        """Of addresses it is assumed that slots hold others."""
+        if one == other:
+            return True
+        texts = isinstance(one, Literal) and isinstance(other, Literal)
+        return texts and (self._slot(one) is not None or self._slot(other) is not None)
+
+    def _others(self) -> frozenset[bytes] | None:
+        """See :class:`.shapes.Shape`."""
+        by_predicate: dict[str, list[list[Term]]] = defaultdict(list)
+        for terms in self.quads:
+            by_predicate[str(terms[1])].append(terms)
+        if any(
+            len(one) == len(other) and all(map(self._can_be_equal, one, other))
+            for alike in by_predicate.values()
+            for one, other in combinations(alike, 2)
+        ):
+            return None
+        nodes = (term for terms in self.quads for term in terms if isinstance(term, NamedNode))
+        return frozenset(str(node).encode() for node in nodes if self._slot(node) is None)
+
     def _json(self, marked: Document) -> Template:
         text = json_text(marked).replace("%", "%%")
         mark = f'"{_MARK}([0-9]+)"'
@@ -148,6 +169,7 @@ class _Learner:
             named=self._lines(lines[True, True]),
             blanks=tuple(self._blank(blank) for blank in self.blanks),
             json=self._json(marked),
+            others=self._others(),
         )
 
 

@@ -7,6 +7,7 @@ other text is a *slot*. A :class:`Shape` is what a skeleton comes to, with place
 Filling is exact, or it is not done (:exc:`Unfit`): then the general way is taken, with its refusals.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ MAX_LINES = 400
 
 # Ways of labelling the blank nodes of one shape that are remembered, at most.
 MAX_ARRANGED = 8
+
+# Blank nodes of one shape for which labels are made beforehand, at most.
+MAX_PLACES = 32
 
 # Addresses that no context takes for a word and a rest (a test looks at every context).
 SCHEMES = ("https://", "http://", "urn:", "did:", "data:", "mailto:")
@@ -158,7 +162,9 @@ class Shape:
     """What a skeleton comes to. Values are numbered: addresses, texts, then labels of blank nodes.
 
     Its lines are ``constant``, or they vary with labels alone (``labelled``), with slots alone
-    (``plain``) or with both (``named``). ``used`` since it was last asked."""
+    (``plain``) or with both (``named``). ``others``: its own addresses, where no two lines are the
+    same as long as those in the slots are different from each other and from these. ``used`` since it
+    was last asked."""
 
     iris: tuple[int, ...]
     texts: tuple[int, ...]
@@ -168,11 +174,34 @@ class Shape:
     named: Template
     blanks: tuple[Blank, ...]
     json: Template
+    others: frozenset[bytes] | None = None
     used: bool = False
+    # Where one blank node alone has slots: which, the hashes of the others in order, and the labels of
+    # all of them by the place of its own hash among those.
+    sole: int | None = field(init=False, default=None)
+    known: tuple[str, ...] = field(init=False, default=())
+    by_place: tuple[list[bytes], ...] = field(init=False, default=())
     # The lines without slots, in order, for the latest ways of labelling.
     arranged: dict[tuple[bytes, ...], tuple[list[bytes], frozenset[bytes]]] = field(
         default_factory=dict
     )
+
+    def __post_init__(self) -> None:
+        count = len(self.blanks)
+        known = sorted(blank.known for blank in self.blanks if blank.known)
+        if count > MAX_PLACES or len(known) != count - 1 or len(set(known)) != len(known):
+            return
+        self.sole = next(index for index, blank in enumerate(self.blanks) if not blank.known)
+        self.known = tuple(known)
+        self.by_place = tuple(
+            [
+                _LABELS[place]
+                if index == self.sole
+                else _LABELS[known.index(blank.known) + (known.index(blank.known) >= place)]
+                for index, blank in enumerate(self.blanks)
+            ]
+            for place in range(count)
+        )
 
     def _values(self, slots: Sequence[str]) -> tuple[list[bytes], list[bytes]]:
         """What stands for the slots in N-Quads, and in JSON."""
@@ -205,6 +234,11 @@ class Shape:
         count = len(self.blanks)
         if count < 2:
             return _LABELS[:count]
+        if self.sole is not None:
+            own = self.blanks[self.sole].hash(values)
+            place = bisect_right(self.known, own)
+            if not place or self.known[place - 1] != own:
+                return self.by_place[place]
         hashes = [blank.hash(values) for blank in self.blanks]
         order = sorted(range(count), key=hashes.__getitem__)
         if len(set(hashes)) < count:
@@ -232,13 +266,21 @@ class Shape:
                 self.arranged[key] = found
         return found
 
+    def _all_different(self, values: Sequence[bytes]) -> bool:
+        """Says quickly, of most documents, that no line is there twice."""
+        iris = values[: len(self.iris)]
+        return (
+            self.others is not None and len(set(iris)) == len(iris) and self.others.isdisjoint(iris)
+        )
+
     def _canonical(self, values: list[bytes]) -> bytes:
         labels = self._labels(values)
         constant, constants = self._arranged(labels)
         named = self.named.lines(values + labels)
         varying = [*self.plain.lines(values), *named]
-        different = set(varying)
-        if len(different) == len(varying) and different.isdisjoint(constants):
+        if self._all_different(values) or (
+            len(different := set(varying)) == len(varying) and different.isdisjoint(constants)
+        ):
             lines = constant + varying
         elif len(set(named)) == len(named) and constants.isdisjoint(named):
             lines = [*constants.union(varying)]  # what is said twice is there once

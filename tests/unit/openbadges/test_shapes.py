@@ -581,3 +581,51 @@ def test_a_badge_without_a_date_of_signing_is_issued():
 def test_lines_stay_in_order_where_no_slot_can_move_them(templates, stay):
     assert sorted(templates) == templates
     assert learning._Learner._stay_sorted(templates) is stay
+
+
+def test_where_only_equal_addresses_could_repeat_a_line_they_are_compared():
+    tagged, _ = SHAPES.like(learnt(with_subject()))
+    assert tagged.others is None  # two tags may be the same
+    kept = shared.document_of(award())
+    canonical = canonicalise(v3.credential(award())).encode()
+    for _ in range(2):
+        SHAPES.learn(kept, canonical)
+    bound, _ = SHAPES.like(kept)
+    assert f"<{ACHIEVEMENT.url}>".encode() in bound.others
+
+
+def test_labels_of_one_nameless_thing_among_known_ones_are_found_by_its_place():
+    kept = shared.document_of(award())
+    canonical = canonicalise(v3.credential(award())).encode()
+    for _ in range(2):
+        SHAPES.learn(kept, canonical)
+    shape, _ = SHAPES.like(kept)
+    assert shape.sole is not None
+    places = set()
+    for number in range(40):
+        facts = award(salt=f"salt {number}")
+        slots = SHAPES.like(shared.document_of(facts))[1]
+        found = shape._labels(shape._values(slots)[0])
+        places.add(found[shape.sole])
+        assert sorted(found) == shapes._LABELS[: len(found)]
+        assert shape.fill(slots) == canonicalise_at_length(v3.credential(facts)).encode()
+    assert len(places) > 1
+
+
+EVIDENCE = [Evidence(url=f"https://learn.example.org/evidence/{number}") for number in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("usual", "equal"),
+    [
+        ({}, {"credential_url": ACHIEVEMENT.url}),
+        ({"evidence": tuple(EVIDENCE)}, {"evidence": (EVIDENCE[0], EVIDENCE[0])}),
+    ],
+)
+def test_what_equal_addresses_say_twice_is_signed_once(usual, equal):
+    for number in range(3):
+        issued(award(salt=f"salt {number}", **usual))
+    shape, _ = SHAPES.like(shared.document_of(award(**usual)))
+    assert shape.others is not None
+    facts = award(**{**usual, **equal})
+    assert issued(facts) == expected_of(facts)
