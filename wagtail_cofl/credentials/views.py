@@ -253,10 +253,11 @@ def _report(checked: Checked) -> dict:
 
 
 def _result_page(request: HttpRequest, checked: Checked, badge: str, email: str) -> HttpResponse:
-    """``badge`` is what to check again: a picture is not sent twice, what was in it is."""
+    """``badge`` is what to check again: a picture is not sent twice, what was in it is, signature and
+    all."""
     report = checked.report
     if not badge and report.document:
-        badge = json.dumps(report.document, ensure_ascii=False)
+        badge = report.token or json.dumps(report.document, ensure_ascii=False)
     context = {
         "answer": answer(report),
         "lines": lines(report),

@@ -127,6 +127,18 @@ def test_a_token_in_a_picture_is_checked(check, award, baked):
     assert REAL in check(picture=upload(picture))
 
 
+@pytest.mark.parametrize("sign", [documents.credential_jwt, documents.assertion_jws])
+def test_a_token_in_a_picture_is_checked_again_with_its_signature(check, award, baked, sign):
+    """By whoever then types an email address: what is sent again is the token, not what it says."""
+    token = sign(award.credential.uuid).decode()
+    version = "3.0" if sign is documents.credential_jwt else "2.0"
+    plain = svg_around(bytes(award.badge_version.picture), "A badge")
+    page = check(picture=upload(bake(plain, token, version=version)))
+    assert REAL in page
+    assert f'name="badge" value="{token}"' in page
+    assert REAL in check(badge=token, email=award.learner.email)
+
+
 def test_a_picture_may_name_nothing_outside_itself(check, baked):
     doctype = b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     page = check(status=400, picture=upload(doctype + baked.ob3))

@@ -32,6 +32,7 @@ def verify(
     with report.stopping(), bounded(MAX_CANONICALISED):
         signed = read(data, fetch, allow_http)
         report.document = document = signed.document
+        report.token = signed.token.text if signed.token else ""
         kind = v3.kind_of(document)
         if kind:
             report.version = "3.0"

@@ -95,12 +95,14 @@ class Summary:
 @dataclass(slots=True)
 class Report:
     """Checks in the order in which they were made. ``version`` is "3.0", "2.0" or "". ``document`` is
-    the badge as it was read, empty where it could not be."""
+    the badge as it was read, empty where it could not be, and ``token`` what it was read from, where
+    that is signed as a whole."""
 
     checks: list[Check] = field(default_factory=list)
     version: str = ""
     summary: Summary = field(default_factory=Summary)
     document: Document = field(default_factory=dict)
+    token: str = ""
 
     @property
     def verdict(self) -> str:
