@@ -123,7 +123,7 @@ playlist = PlaylistPage.objects.get(slug="look-after-the-shore")
 print(json.dumps({
     "badge": badge.pk,
     "version": str(badge.current_version.uuid),
-    "code": ClaimCode.objects.filter(badge=badge).first().pk,
+    "code": ClaimCode.objects.filter(campaign__badge=badge).first().pk,
     "opportunity": OpportunityPage.objects.get(slug="rockpool-safari").pk,
     "playlist": playlist.pk,
     "route": str(Playlist.objects.get(page=playlist).uuid),

@@ -101,7 +101,7 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
     mine = {"site": site}
     open_codes = [
         code
-        for code in ClaimCode.objects.filter(badge__provider__site=site)
+        for code in ClaimCode.objects.filter(site=site).order_by("pk")
         if code.state == "open"
     ]
 

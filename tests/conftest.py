@@ -139,9 +139,9 @@ def badge(city, provider, skill):
 
 @pytest.fixture
 def code(badge):
-    from wagtail_cofl.awards.models import ClaimCode
+    from wagtail_cofl.awards.campaigns import one_code
 
-    return ClaimCode.objects.create(badge=badge, label="Saturday", quota=3)
+    return one_code(badge, "Saturday", quota=3)
 
 
 @pytest.fixture

@@ -8,3 +8,10 @@ awards_issued = Signal()
 
 #: After an award has been withdrawn and that is committed. Arguments: ``award``.
 award_revoked = Signal()
+
+#: After a child's guardian has answered and that is committed. Arguments: ``request``, a
+#: ``ConsentRequest`` with its ``answer``.
+consent_answered = Signal()
+
+#: After a claim was sent in, moved on or was decided, and that is committed. Arguments: ``claim``.
+claim_moved = Signal()

@@ -10,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from . import log_actions
-from .awards.admin import AwardLedger, ClaimCodeViewSet
+from .awards.admin import AwardLedger, CampaignViewSet
 from .badges.admin import BadgeViewSet
 from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
 from .city.deleting import before_delete_snippet
@@ -35,7 +35,7 @@ class CityOfLearningGroup(SnippetViewSetGroup):
     menu_name = "city-of-learning"
     menu_icon = "globe"
     menu_order = 150
-    items = (ProviderViewSet, SkillViewSet, BadgeViewSet, ClaimCodeViewSet, ReportViewSet)
+    items = (ProviderViewSet, SkillViewSet, BadgeViewSet, CampaignViewSet, ReportViewSet)
 
     def get_submenu_items(self):
         set_up = SetUpMenuItem(

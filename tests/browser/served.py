@@ -24,7 +24,7 @@ MAKE_CODES = """
 import json
 from datetime import timedelta
 from django.utils import timezone
-from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.badges.models import Badge
 hour, now = timedelta(hours=1), timezone.now()
 badges = {badge.slug: badge for badge in Badge.objects.all()}
@@ -39,7 +39,7 @@ facts = {
     "not-yet": dict(badge=helper, opens_at=now + 48 * hour),
     "once": dict(badge=helper, quota=1),
 }
-codes = {name: ClaimCode.objects.create(label=name, **more) for name, more in facts.items()}
+codes = {name: one_code(label=name, **more) for name, more in facts.items()}
 print(json.dumps({name: [code.pretty, code.pk] for name, code in codes.items()}))
 """
 

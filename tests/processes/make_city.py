@@ -17,7 +17,7 @@ from django.core.management import call_command
 from wagtail.models import Site
 
 from tests.conftest import make_image, png
-from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.learners.models import Learner
@@ -48,7 +48,7 @@ def main() -> None:
     badge.save()
     badge.save_revision().publish()
     Learner.objects.bulk_create(Learner(site=site) for _ in range(learners))
-    code = ClaimCode.objects.create(badge=badge, label="Race", quota=quota)
+    code = one_code(badge, "Race", quota=quota)
     sys.stdout.write(str(code.pk))
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Site
 
 import wagtail_cofl
 from tests.conftest import make_image, png
+from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.awards.models import Award, ClaimCode
 from wagtail_cofl.badges.models import Badge, BadgeSkill
@@ -179,7 +180,7 @@ def make_city(site: Site, mark: str) -> City:
     badge.save()
     badge.save_revision().publish()
     badge.refresh_from_db()
-    code = ClaimCode.objects.create(badge=badge, label=f"{mark} Saturday", quota=30)
+    code = one_code(badge, f"{mark} Saturday", quota=30)
     email = f"learner-{site.pk}@home.example"  # an answer may repeat what was typed
     learner = learner_for_email(site.pk, email)
     award = issue(badge.current_version, learner, email=email)

@@ -28,9 +28,9 @@ from wagtail_cofl.city.scoping import own
 from wagtail_cofl.city.viewsets import OwnChoiceFilter, OwnCitiesMixin, own_only
 from wagtail_cofl.credentials.models import Suspension, open_suspensions
 
-from .forms import ClaimCodeForm
+from .forms import CampaignForm
 from .ledger_views import LiftView, SuspendView, VerbView, WithdrawView
-from .models import Award, ClaimCode
+from .models import Award, Campaign
 from .revoking import ACTION
 from .suspending import LIFT, SUSPEND
 
@@ -42,11 +42,11 @@ class PosterColumn(Column):
         return reverse("cofl_claim_codes:poster", args=[instance.pk])
 
 
-class ClaimCodeCreateView(CreateView):
+class CampaignCreateView(CreateView):
     """After saving comes what she wanted: the poster. ``?badge=`` and ``?label=`` prefill."""
 
     def get_initial_form_instance(self):
-        code = super().get_initial_form_instance() or ClaimCode()
+        code = super().get_initial_form_instance() or Campaign()
         badge, label = self.request.GET.get("badge", ""), self.request.GET.get("label", "")
         if badge.isdecimal():
             code.badge_id = int(badge)
@@ -57,7 +57,7 @@ class ClaimCodeCreateView(CreateView):
         return reverse("cofl_claim_codes:poster", args=[self.object.pk])
 
 
-class ClaimCodeEditView(EditView):
+class CampaignEditView(EditView):
     @cached_property
     def header_buttons(self):
         poster = HeaderButton(
@@ -68,7 +68,7 @@ class ClaimCodeEditView(EditView):
         return [poster, *super().header_buttons]
 
 
-class ClaimCodeDeleteView(ArchiveInsteadMixin, DeleteView):
+class CampaignDeleteView(ArchiveInsteadMixin, DeleteView):
     pass
 
 
@@ -78,15 +78,16 @@ class PosterView(TemplateView):
     template_name = "wagtail_cofl/awards/poster.html"
 
     def dispatch(self, request, *args, **kwargs):
-        policy = ModelPermissionPolicy(ClaimCode)
+        policy = ModelPermissionPolicy(Campaign)
         if not policy.user_has_any_permission(request.user, ["add", "change", "view"]):
             return redirect("wagtailadmin_home")
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        codes = ClaimCode.objects.select_related("badge__provider__site")
-        code = get_object_or_404(codes, pk=self.kwargs["pk"])
-        provider = code.badge.provider
+        campaigns = Campaign.objects.select_related("badge__provider__site")
+        campaign = get_object_or_404(campaigns, pk=self.kwargs["pk"])
+        code = campaign.codes.first()
+        provider = campaign.badge.provider
         city = CitySettings.for_site(provider.site)
         address = city.canonical_address + reverse("wagtail_cofl:claim", args=[code.pretty])
         context = super().get_context_data(**kwargs)
@@ -103,16 +104,16 @@ class PosterView(TemplateView):
         }
 
 
-class ClaimCodeFilters(WagtailFilterSet):
+class CampaignFilters(WagtailFilterSet):
     badge = OwnChoiceFilter(queryset=Badge.objects.all())
 
     class Meta:
-        model = ClaimCode
+        model = Campaign
         fields = ["badge"]
 
 
-class ClaimCodeViewSet(OwnCitiesMixin, SnippetViewSet):
-    model = ClaimCode
+class CampaignViewSet(OwnCitiesMixin, SnippetViewSet):
+    model = Campaign
     icon = "key"
     menu_label = _("Claim codes")
     admin_url_namespace = "cofl_claim_codes"
@@ -120,28 +121,24 @@ class ClaimCodeViewSet(OwnCitiesMixin, SnippetViewSet):
     list_display = [
         "label",
         "badge",
-        Column("pretty", label=_("Code")),
-        "used",
-        "quota",
         PosterColumn("poster", label=_("Poster")),
     ]
-    filterset_class = ClaimCodeFilters
+    filterset_class = CampaignFilters
     copy_view_enabled = False
-    add_view_class = ClaimCodeCreateView
-    edit_view_class = ClaimCodeEditView
-    delete_view_class = ClaimCodeDeleteView
+    add_view_class = CampaignCreateView
+    edit_view_class = CampaignEditView
+    delete_view_class = CampaignDeleteView
     edit_handler = ObjectList(
         [
             FieldPanel("badge"),
             FieldPanel("label"),
-            FieldPanel("quota"),
             FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
         ],
-        base_form_class=ClaimCodeForm,
+        base_form_class=CampaignForm,
     )
 
     def get_urlpatterns(self):
-        poster = own_only(PosterView.as_view(), ClaimCode)
+        poster = own_only(PosterView.as_view(), Campaign)
         return [*super().get_urlpatterns(), path("poster/<int:pk>/", poster, name="poster")]
 
 

@@ -26,6 +26,7 @@ class CodeProblem(Exception):
         return {
             "unknown": _("We do not know that code."),
             "closed": _("This badge is no longer given."),
+            "suspended": _("This badge is not given at the moment."),
             "not-yet": _("This code does not work yet."),
             "expired": _("This code has run out."),
             "used": _("This code has been used."),
@@ -38,10 +39,10 @@ def find_code(site_id: int, typed: str) -> ClaimCode:
     code = (
         ClaimCode.objects.filter(
             code=normalise_code(typed),
-            badge__provider__site_id=site_id,
-            badge__versions__isnull=False,
+            site_id=site_id,
+            campaign__badge__versions__isnull=False,
         )
-        .select_related("badge__provider")
+        .select_related("campaign__badge__provider")
         .first()
     )
     if code is None:
@@ -89,8 +90,8 @@ def _take(code: ClaimCode, learner: Learner) -> Award:
     """
     award = draw_up(code.badge.current_version, learner, email=learner.email)
     now = timezone.now()
-    is_open = Q(opens_at=None) | Q(opens_at__lte=now)
-    is_open &= Q(closes_at=None) | Q(closes_at__gt=now)
+    is_open = Q(campaign__opens_at=None) | Q(campaign__opens_at__lte=now)
+    is_open &= Q(campaign__closes_at=None) | Q(campaign__closes_at__gt=now)
     with transaction.atomic():
         taken = ClaimCode.objects.filter(is_open, pk=code.pk, used__lt=F("quota")).update(
             used=F("used") + 1
@@ -99,5 +100,14 @@ def _take(code: ClaimCode, learner: Learner) -> Award:
             code.refresh_from_db()
             # Closed or used up between the page and the press; "open" again only by a whisker.
             raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
-        claim = Claim.objects.create(code=code, learner=learner)
+        claim = Claim.objects.create(
+            code=code,
+            learner=learner,
+            site_id=code.site_id,
+            badge=code.badge,
+            badge_version=award.badge_version,
+            way=Claim.Way.CODE,
+            state=Claim.State.AWARDED,
+            decided_at=now,
+        )
         return record(award, claim)

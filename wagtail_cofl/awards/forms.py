@@ -88,8 +88,8 @@ class LiftForm(NoteForm):
     """A badge counts again. There is nothing that anybody else reads of it."""
 
 
-class ClaimCodeForm(WagtailAdminModelForm):
-    """The form of a claim code in the admin: it offers the badges of its user's own cities."""
+class CampaignForm(WagtailAdminModelForm):
+    """The form of a campaign in the admin: it offers the badges of its user's own cities."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,7 +26,8 @@ class CitySettingsForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Who does not look there keeps what stands.
-        self.fields["status_method"].required = False
+        for name in ("status_method", "under_13"):
+            self.fields[name].required = False
         saved = self.saved_address = self.instance.canonical_address
         offered = list(cofl_settings.CANONICAL_ADDRESSES)
         if saved and saved not in offered:

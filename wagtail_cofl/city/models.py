@@ -72,6 +72,32 @@ class CitySettings(BaseSiteSetting):
         ),
     )
 
+    class UnderThirteen(models.TextChoices):
+        GUARDIAN = (
+            "guardian",
+            _("Ask a grown-up who looks after them. Nothing is kept without a yes."),
+        )
+        NOBODY = "nobody", _("Keep no badges for them.")
+
+    under_13 = models.CharField(
+        _("children under 13"),
+        max_length=10,
+        choices=UnderThirteen.choices,
+        default=UnderThirteen.GUARDIAN,
+    )
+    badge_approval = models.ForeignKey(
+        "wagtailcore.Workflow",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who approves new badges"),
+        help_text=_(
+            "A workflow of Wagtail’s that a badge goes through before it is published. Without one, "
+            "whoever may publish badges does so."
+        ),
+    )
+
     # Set by the first badge: from then on documents name the address, and it stays.
     issued_since = models.DateTimeField(_("issuing since"), null=True, editable=False)
 
@@ -82,6 +108,7 @@ class CitySettings(BaseSiteSetting):
                 FieldPanel("safeguarding_name"),
                 FieldPanel("safeguarding_email"),
                 FieldPanel("safeguarding_phone"),
+                FieldPanel("under_13", widget=RadioSelect),
             ],
             heading=_("Keeping people safe"),
         ),
@@ -96,6 +123,7 @@ class CitySettings(BaseSiteSetting):
                 "that you will still own after local government reorganisation."
             ),
         ),
+        MultiFieldPanel([FieldPanel("badge_approval")], heading=_("Badges")),
         MultiFieldPanel(
             [FieldPanel("status_method", widget=RadioSelect)],
             heading=_("For specialists"),

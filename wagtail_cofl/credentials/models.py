@@ -164,6 +164,7 @@ class Revocation(WriteOnce):
         WRONG_PERSON = "wrong-person", _("It was given to the wrong person.")
         NOT_MET = "not-met", _("What it says was not done.")
         ASKED = "asked", _("The holder asked for it.")
+        REPLACED = "replaced", _("A newer one stands in its place.")
         OTHER = "other", _("The issuer has withdrawn it.")
 
     credential = models.OneToOneField(

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_cofl.city import mail
+from wagtail_cofl.city.emails import email_lookup, normalise_email
 from wagtail_cofl.city.readiness import ready_city
 from wagtail_cofl.settings import cofl_settings
 
-from .emails import email_lookup, normalise_email
 from .models import EmailLink, Identifier, Learner
 
 

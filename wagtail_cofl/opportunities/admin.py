@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.awards.models import Campaign
 
 from .page_mixins import OpportunityPageMixin
 
@@ -26,7 +26,7 @@ def _gives_badge(page) -> bool:
 def claim_code_buttons(page, user, next_url=None, **kwargs):
     """In the "…" menu of a page that gives a badge."""
     page = page.specific_deferred if page.pk else page
-    if _gives_badge(page) and ModelPermissionPolicy(ClaimCode).user_has_permission(user, "add"):
+    if _gives_badge(page) and ModelPermissionPolicy(Campaign).user_has_permission(user, "add"):
         yield Button(_("Get a claim code"), url=claim_code_url(page), icon_name="key", priority=60)
 
 
@@ -34,7 +34,7 @@ def offer_claim_code(request, page):
     """After publishing: the way to the code."""
     if not _gives_badge(page):
         return
-    if not ModelPermissionPolicy(ClaimCode).user_has_permission(request.user, "add"):
+    if not ModelPermissionPolicy(Campaign).user_has_permission(request.user, "add"):
         return
     messages.success(
         request,

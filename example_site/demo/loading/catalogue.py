@@ -5,7 +5,8 @@ from wagtail.models import Site
 
 from demo.badges import BADGES, CODES
 from demo.city import AREAS, ESCO, PROVIDERS
-from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.awards.campaigns import start_campaign
+from wagtail_cofl.awards.models import Campaign
 from wagtail_cofl.badges.models import Badge, BadgeSkill
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.models import Framework, NextSkill, Skill, SkillRelation
@@ -92,12 +93,13 @@ def badges(providers: dict[str, Provider], skills: dict[str, Skill]) -> dict[str
 def codes(badges: dict[str, Badge]) -> None:
     now = timezone.now()
     for facts in CODES:
-        ClaimCode.objects.get_or_create(
-            badge=badges[facts["badge"]],
-            label=facts["label"],
-            defaults={
-                "quota": facts["quota"],
-                "opens_at": now + facts["opens"] if "opens" in facts else None,
-                "closes_at": now + facts["closes"] if "closes" in facts else None,
-            },
-        )
+        badge, label = badges[facts["badge"]], facts["label"]
+        if not Campaign.objects.filter(badge=badge, label=label).exists():
+            start_campaign(
+                badge,
+                label,
+                word=facts.get("word", ""),
+                quota=facts["quota"],
+                opens_at=now + facts["opens"] if "opens" in facts else None,
+                closes_at=now + facts["closes"] if "closes" in facts else None,
+            )

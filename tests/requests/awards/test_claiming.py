@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from wagtail_cofl.awards import codes
+from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.awards.claiming import claim
 from wagtail_cofl.awards.models import Award, Claim, ClaimCode
 from wagtail_cofl.learners.models import EmailLink, Learner
@@ -81,7 +82,7 @@ def test_the_whole_way_in_two_browsers(browser, code):
 def test_a_known_learner_presses_one_button(browser, code, badge):
     _ask(browser, code)
     browser.post(_link())
-    second = ClaimCode.objects.create(badge=badge, label="Sunday")
+    second = one_code(badge, "Sunday")
     page = browser.get(f"/cofl/claim/{second.pretty}/you/").content.decode()
     assert "We know you here" in page
     browser.post(f"/cofl/claim/{second.pretty}/you/")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.badges.models import Badge
+from wagtail_cofl.city.emails import normalise_email
 from wagtail_cofl.city.readiness import CityNotReady, ready_city
 from wagtail_cofl.credentials import documents
 from wagtail_cofl.learners.confirming import learner_for_email
-from wagtail_cofl.learners.emails import normalise_email
 
 
 class Command(BaseCommand):

@@ -58,9 +58,9 @@ class Command(BaseCommand):
         for page in doors:
             say(f"  {address}{page.get_url()}  {page.title}")
         say("Codes to claim a badge with:")
-        for code in ClaimCode.objects.select_related("badge").order_by("pk"):
+        for code in ClaimCode.objects.select_related("campaign__badge__provider").order_by("pk"):
             state = "" if code.state == "open" else f" ({code.state})"
-            say(f"  {address}/cofl/claim/{code.pretty}/  {code}{state}")
+            say(f"  {address}/cofl/claim/{code.pretty}/  {code.campaign}{state}")
         say(f"Log in at {address}/admin/ as:")
         for name, what in site.LOGINS:
             say(f"  {name} / {name}  {what}")

@@ -3,13 +3,20 @@
 import uuid
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.images import get_image_model_string
-from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
+from wagtail.models import (
+    DraftStateMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 from wagtail.search import index
 
 from wagtail_cofl.city.fields import OpenStreamField
@@ -18,7 +25,8 @@ from wagtail_cofl.city.rendering import base_template
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.models import Skill
 
-from .blocks import CriteriaBlock
+from ..blocks import CriteriaBlock
+from .workflows import IssuingWorkflow
 
 
 class Layer(models.TextChoices):
@@ -31,7 +39,14 @@ class Layer(models.TextChoices):
     OWN = "own", _("Own: making it yours")
 
 
-class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Badge(
+    index.Indexed,
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    ClusterableModel,
+):
     """What can be earned. Edited freely; publishing makes a :class:`BadgeVersion`."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -64,6 +79,22 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
         _("layer"), max_length=20, choices=Layer.choices, default=Layer.PARTICIPATE
     )
     criteria = OpenStreamField(CriteriaBlock(), verbose_name=_("what people do to get it"))
+    workflow = models.ForeignKey(
+        IssuingWorkflow,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="badges",
+        verbose_name=_("how claims are decided"),
+        help_text=_("Without one, people get it by codes and lists only, and cannot ask for it."),
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        _("valid for"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_("In months. Leave it empty for a badge that never runs out."),
+    )
     archived = models.BooleanField(
         _("archived"),
         default=False,
@@ -83,7 +114,15 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
         index.FilterField("archived"),
         index.RelatedFields("provider", [index.FilterField("site_id")]),
     ]
+    _workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="badge",
+        for_concrete_model=False,
+    )
     city_path = "provider__site"
+    provider_path = "provider"
 
     class Meta:
         verbose_name = _("badge")
@@ -96,6 +135,20 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
     @property
     def revisions(self):
         return self._revisions
+
+    @property
+    def workflow_states(self):
+        return self._workflow_states
+
+    def get_workflow(self):
+        """Wagtail's workflow for the badge as content: the city's choice, or None."""
+        city = getattr(self.provider.site, "citysettings", None) if self.provider_id else None
+        found = city.badge_approval if city else None
+        return found if found and found.active else None
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
 
     @property
     def current_version(self) -> "BadgeVersion | None":
@@ -127,7 +180,7 @@ class Badge(index.Indexed, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
         return "wagtail_cofl/badges/badge.html"
 
     def get_preview_context(self, request, mode_name):
-        from .publishing import preview_version
+        from ..publishing import preview_version
 
         return {
             "badge": preview_version(self),
@@ -150,6 +203,23 @@ class BadgeSkill(Orderable):
         return str(self.skill)
 
 
+class BadgeNeed(models.Model):
+    """The criteria of ``badge``, as they are published, ask for ``needs``. Written by publishing."""
+
+    badge = models.ForeignKey(Badge, on_delete=models.CASCADE, related_name="needs")
+    needs = models.ForeignKey(Badge, on_delete=models.PROTECT, related_name="needed_by")
+
+    class Meta:
+        verbose_name = _("needed badge")
+        verbose_name_plural = _("needed badges")
+        constraints = [
+            models.UniqueConstraint(fields=["badge", "needs"], name="cofl_badge_need_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.badge} – {self.needs}"
+
+
 class BadgeVersion(WriteOnce):
     """A badge as it was published, with its own copy of everything that documents say.
 
@@ -164,7 +234,9 @@ class BadgeVersion(WriteOnce):
     statement = models.CharField(_("what it says about the person"), max_length=255)
     description = models.TextField(_("description"))
     criteria_narrative = models.TextField(_("criteria"))
+    #: ``[{"id", "type", "value"}]``, as the blocks store it. Versions of old have no ids.
     criteria = models.JSONField(_("criteria blocks"))
+    valid_months = models.PositiveSmallIntegerField(_("valid for months"), null=True)
     layer = models.CharField(_("layer"), max_length=20, choices=Layer.choices)
     skills = models.JSONField(_("skills"), default=list)
     picture = models.BinaryField(_("picture"))
