@@ -1,14 +1,17 @@
 """System checks: each names the line to add."""
 
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Warning, register
+from django.core.files.storage import FileSystemStorage
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import Resolver404, resolve
 
+from .city.private_storage import private_storage
 from .settings import TOKEN_ALGORITHMS, cofl_settings
 
 NEEDED_APPS = {
@@ -101,6 +104,31 @@ def check_token_algorithm(app_configs, **kwargs):
             id="wagtail_cofl.E007",
         )
     ]
+
+
+@register()
+def check_evidence_folder(app_configs, **kwargs):
+    """E008: the web server would show what learners add to a claim."""
+    storage = private_storage()
+    if not isinstance(storage, FileSystemStorage):
+        return []
+    folder = Path(storage.location).resolve()
+    # A folder of static files may be written with a prefix before it.
+    static = [d[1] if isinstance(d, list | tuple) else d for d in settings.STATICFILES_DIRS]
+    shown = [settings.MEDIA_ROOT, settings.STATIC_ROOT, *static]
+    return [
+        Error(
+            f"Learners’ evidence would be kept in {folder}, which lies in {public}.",
+            hint=(
+                'Set WAGTAIL_COFL["EVIDENCE_FOLDER"] to a folder that is outside MEDIA_ROOT, '
+                "STATIC_ROOT and STATICFILES_DIRS, or give such a location to "
+                'STORAGES["cofl_private"].'
+            ),
+            id="wagtail_cofl.E008",
+        )
+        for public in shown
+        if public and folder.is_relative_to(Path(public).resolve())
+    ][:1]
 
 
 @register(deploy=True)

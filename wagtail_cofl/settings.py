@@ -18,6 +18,9 @@ key                       default               meaning
                                                 ``manage.py cofl_tidy`` deletes what is older
 ``STRIP_PHOTO_METADATA``  ``True``              take place, camera and names out of every picture that is
                                                 uploaded; a picture library that needs its credits says False
+``EVIDENCE_MB``           ``20``                how big a file may be that a learner adds to a claim, in megabytes
+``EVIDENCE_FOLDER``       ``""``                where such files are kept, never below the media or static files;
+                                                without one, ``cofl-private`` beside ``MEDIA_ROOT``
 ========================  ====================  ==========================================================
 """
 
@@ -36,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "LINK_MINUTES": 60,
     "KEEP_REPORTS_DAYS": 90,
     "STRIP_PHOTO_METADATA": True,
+    "EVIDENCE_MB": 20,
+    "EVIDENCE_FOLDER": "",
 }
 
 
