@@ -18,7 +18,7 @@ from .skills import views as skills
 
 app_name = "wagtail_cofl"
 
-CODE = r"(?P<code>[0-9A-Za-z-]{8,40})"
+CODE = r"(?P<code>[0-9A-Za-z-]{4,40})"
 
 urlpatterns = [
     # documents
