@@ -40,6 +40,12 @@ class Kept(dict[str, Any]):
         return dict, (self.__deepcopy__(None),)
 
 
+class KeptText(str):
+    """A text that is the same in many documents: part of what they are like."""
+
+    __slots__ = ()
+
+
 class _KeptList(list[Any]):
     __slots__ = ()
 

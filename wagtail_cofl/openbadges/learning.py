@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
-from itertools import combinations, pairwise
+from itertools import combinations
 from secrets import token_hex
 from threading import Lock
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from .documents import Document, json_text
+from .plans import Plans, stay_sorted
 from .rdf import TooManyAlike, UndefinedTerm
 from .shapes import (
     MAX_ARRANGED,
@@ -18,12 +19,11 @@ from .shapes import (
     Blank,
     Shape,
     Skeleton,
-    Template,
     Unfit,
     first_degree,
-    pick,
     read,
 )
+from .templates import Template, pick
 
 # A hostile document must not fill the memory.
 MAX_SHAPES = 512
@@ -96,8 +96,8 @@ class _Learner:
                 parts.append(str(term).replace("%", "%%"))
             else:
                 values.append(self.place[slot])
-                rest = str(term).removeprefix(f'"{term.value}"') if slot in self.texts else ""
-                parts.append("%s" + rest.replace("%", "%%"))
+                rest = str(term).removeprefix(f'"{term.value}"')
+                parts.append("%s" + rest.replace("%", "%%") if slot in self.texts else "<%s>")
         return " ".join([*parts, "."]), values
 
     def _lines(self, quads: Iterable[list[Term]], mine: BlankNode | None = None) -> Template:
@@ -116,16 +116,7 @@ class _Learner:
             for place, term in enumerate(terms)
         )
         known = "" if varies else first_degree(lines.lines(()))
-        return Blank(lines, alone, known, self._stay_sorted(lines.text.split(b"\n")))
-
-    @staticmethod
-    def _stay_sorted(templates: list[bytes]) -> bool:
-        """Whether these sorted lines differ before what is put into their first slots. A slot at the
-        beginning of a line is an address."""
-        begins = [template.partition(b"%s")[0] or b"<" for template in templates]
-        return not any(
-            one.startswith(other) or other.startswith(one) for one, other in pairwise(begins)
-        )
+        return Blank(lines, alone, known, stay_sorted(lines.text.split(b"\n"), b"%s"))
 
     def _can_be_equal(self, one: Term, other: Term) -> bool:
         """Of addresses it is assumed that slots hold others."""
@@ -146,13 +137,18 @@ class _Learner:
         ):
             return None
         nodes = (term for terms in self.quads for term in terms if isinstance(term, NamedNode))
-        return frozenset(str(node).encode() for node in nodes if self._slot(node) is None)
+        return frozenset(node.value.encode() for node in nodes if self._slot(node) is None)
 
     def _json(self, marked: Document) -> Template:
-        text = json_text(marked).replace("%", "%%")
-        mark = f'"{_MARK}([0-9]+)"'
-        values = [self.place[int(number)] for number in re.findall(mark, text)]
-        return Template(re.sub(mark, "%s", text).encode(), pick(values))
+        places: list[int] = []
+
+        def place(mark: re.Match[str]) -> str:
+            slot = int(mark[1])
+            places.append(self.place[slot])
+            return '"%s"' if slot in self.iris else "%s"
+
+        text = re.sub(f'"{_MARK}([0-9]+)"', place, json_text(marked).replace("%", "%%"))
+        return Template(text.encode(), pick(places))
 
     def shape(self, marked: Document) -> Shape:
         """What the quads come to, which are those of ``marked``."""
@@ -171,6 +167,12 @@ class _Learner:
             json=self._json(marked),
             others=self._others(),
         )
+
+    def plans(self, room: int) -> Plans:
+        """Of all lines."""
+        found = [self._line(terms, None) for terms in self.quads]
+        lines = [(text.encode(), tuple(places)) for text, places in found]
+        return Plans(lines, len(self.place), room)
 
 
 class Shapes:
@@ -270,13 +272,16 @@ class Shapes:
         quads = list(dict.fromkeys(self._quads(marked)))
         if len(quads) > MAX_LINES:
             raise Unfit("size")
-        shape = _Learner(quads, len(slots)).shape(marked)
+        learner = _Learner(quads, len(slots))
+        shape = learner.shape(marked)
         templates = [*[shape.labelled] * MAX_ARRANGED, shape.plain, shape.named, shape.json]
         templates += [blank.lines for blank in shape.blanks]
         size = len(repr(skeleton)) + sum(map(len, shape.constant))
         size += sum(len(template.text) for template in templates)
         if size > MAX_BYTES:
             raise Unfit("size")
+        if shape.others is not None:
+            shape.plans = learner.plans(MAX_BYTES - size)
         return shape
 
     def _note(self, store: dict[int, int], name: int, times: int) -> None:

@@ -9,18 +9,19 @@ Filling is exact, or it is not done (:exc:`Unfit`): then the general way is take
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from json.encoder import encode_basestring
-from operator import itemgetter
 from typing import Any
 
 from pyoxigraph import NamedNode
 
 from .documents import Document
-from .kept import Kept
+from .kept import Kept, KeptText
+from .plans import Plans
 from .rdf import UNDEFINED
+from .templates import Template
 
 # Lines of one shape, at most.
 MAX_LINES = 400
@@ -45,7 +46,6 @@ _ESCAPES = str.maketrans(
 )
 
 Skeleton = tuple[Any, ...]
-Pick = Callable[[Sequence[bytes]], tuple[bytes, ...]]
 
 
 class Unfit(Exception):
@@ -89,7 +89,7 @@ def _other(value: Any) -> Any:
         return value.token
     if kind is float:
         return repr(value)  # 0.0 and -0.0 are equal, but not the same
-    if value is None or kind is bool or kind is int:
+    if value is None or kind is bool or kind is int or kind is KeptText:
         return value
     raise Unfit("kind")
 
@@ -106,29 +106,6 @@ def read(document: Document, words: Set[str]) -> tuple[Skeleton, list[str]]:
     except RecursionError:
         raise Unfit("depth") from None
     return tuple(skeleton), slots
-
-
-def pick(indexes: Sequence[int]) -> Pick:
-    """A function that gives the values at these places."""
-    if len(indexes) > 1:
-        return itemgetter(*indexes)
-    return lambda values: tuple(values[index] for index in indexes)
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A text in UTF-8, and the places of the values for its ``%s``."""
-
-    text: bytes
-    values: Pick
-
-    def fill(self, values: Sequence[bytes]) -> bytes:
-        """The text with its values."""
-        return self.text % self.values(values)
-
-    def lines(self, values: Sequence[bytes]) -> list[bytes]:
-        """The lines of it: no value has an end of a line."""
-        return self.fill(values).split(b"\n") if self.text else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +140,8 @@ class Shape:
 
     Its lines are ``constant``, or they vary with labels alone (``labelled``), with slots alone
     (``plain``) or with both (``named``). ``others``: its own addresses, where no two lines are the
-    same as long as those in the slots are different from each other and from these. ``used`` since it
-    was last asked."""
+    same as long as those in the slots are different from each other and from these: for such documents
+    there are ``plans``. ``used`` since it was last asked."""
 
     iris: tuple[int, ...]
     texts: tuple[int, ...]
@@ -175,6 +152,7 @@ class Shape:
     blanks: tuple[Blank, ...]
     json: Template
     others: frozenset[bytes] | None = None
+    plans: Plans | None = None
     used: bool = False
     # Where one blank node alone has slots: which, the hashes of the others in order, and the labels of
     # all of them by the place of its own hash among those.
@@ -204,30 +182,30 @@ class Shape:
         )
 
     def _values(self, slots: Sequence[str]) -> tuple[list[bytes], list[bytes]]:
-        """What stands for the slots in N-Quads, and in JSON."""
+        """What stands for the slots in N-Quads, and in JSON: addresses as they are, texts in quotes."""
         iris = [slots[index] for index in self.iris]
-        for iri in iris:
-            if not iri.startswith(SCHEMES):
-                raise Unfit("address")
-            try:
+        try:
+            for iri in iris:
+                if not iri.startswith(SCHEMES):
+                    raise Unfit("address")
                 NamedNode(iri)
-            except ValueError:
-                raise Unfit("address") from None
+        except ValueError:
+            raise Unfit("address") from None
         texts = [slots[index] for index in self.texts]
         try:
-            quoted = [encode_basestring(text).encode() for text in texts]
+            # All at once: none of them has an end of a line any more.
+            everything = "\n".join([*iris, *map(encode_basestring, texts)]).encode()
         except UnicodeEncodeError:
             raise Unfit("characters") from None
-        encoded = [iri.encode() for iri in iris]
-        values = [b"<%b>" % iri for iri in encoded] + quoted
-        everything = b"".join(values)
+        values = everything.split(b"\n") if everything else []
         if _UNDEFINED in everything:
             raise Unfit("undefined")
         if not everything.isascii() and any(sign in everything for sign in _NONCHARACTERS):
             raise Unfit("characters")
         if b"\\u00" in everything or b"\x7f" in everything:
-            values[len(iris) :] = [f'"{text.translate(_ESCAPES)}"'.encode() for text in texts]
-        return values, [b'"%b"' % iri for iri in encoded] + quoted
+            escaped = [f'"{text.translate(_ESCAPES)}"'.encode() for text in texts]
+            return values[: len(iris)] + escaped, values
+        return values, values
 
     def _labels(self, values: Sequence[bytes]) -> list[bytes]:
         """RDFC-1.0 4.4.3, steps 3 to 5, where no hash needs more than the first degree."""
@@ -275,10 +253,15 @@ class Shape:
 
     def _canonical(self, values: list[bytes]) -> bytes:
         labels = self._labels(values)
+        all_different = self._all_different(values)
+        if all_different and self.plans:
+            planned = self.plans.fill(values, labels)
+            if planned:
+                return planned
         constant, constants = self._arranged(labels)
         named = self.named.lines(values + labels)
         varying = [*self.plain.lines(values), *named]
-        if self._all_different(values) or (
+        if all_different or (
             len(different := set(varying)) == len(varying) and different.isdisjoint(constants)
         ):
             lines = constant + varying

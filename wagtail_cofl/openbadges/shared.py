@@ -12,6 +12,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from operator import attrgetter, itemgetter
 from secrets import token_hex
+from typing import Any
 
 from . import v3
 from .documents import Document, json_text, timestamp
@@ -19,10 +20,10 @@ from .facts import Achievement, Award, Issuer, StatusPlace
 from .identity import identity_hash
 from .jose import with_claims
 from .jsonld import SHAPES
-from .kept import Kept
-from .shapes import Shape, Template, Unfit, pick
+from .kept import Kept, KeptText
+from .shapes import Shape, Unfit
 from .status import entry
-from .v3_parts import hashed_email
+from .templates import Template, pick
 
 # Of each kind, what is kept at most.
 _MOST = 256
@@ -81,13 +82,12 @@ Arrange = Callable[[Sequence[str]], tuple[str, ...]]
 
 @dataclass(slots=True)
 class _Plain:
-    """An award's document, and the payload of its token with places for what differs. ``filling``, once
-    a shape is known: the shape, what comes first, the same for all, and all of it in the order of slots
-    after the words of an award."""
+    """An award's document, with marks in place of what differs, and the payload of its token with
+    places for that. ``filling``, once a shape is known: the shape, and its slots from an award's words."""
 
     document: Document
     payload: Template
-    filling: tuple[Shape, tuple[str, ...], Arrange] | None = None
+    filling: tuple[Shape, Arrange] | None = None
 
 
 def _mark(document: Document, **slots: int) -> None:
@@ -117,6 +117,16 @@ def _marked(document: Document) -> Document:
             statusListCredential=LIST,
         )
     return document
+
+
+def _same(value: Any, key: str = "type") -> Any:
+    """The document, with texts that have no marks as the same for all. Types are anyway."""
+    if type(value) is dict:
+        return {key: _same(child, key) for key, child in value.items()}
+    if type(value) is list:
+        return [_same(child) for child in value]
+    keep = type(value) is str and key != "type" and not value.startswith(_MARK)
+    return KeptText(value) if keep else value
 
 
 def _cut(text: str) -> Template:
@@ -149,7 +159,7 @@ def _plain(
         with_schema=with_schema,
     )
     return _Plain(
-        v3.credential(example, describe=describe, introduce=introduce),
+        _same(_marked(v3.credential(example, describe=describe, introduce=introduce))),
         _cut(json_text(_marked(with_claims(v3.credential(example))))),
     )
 
@@ -201,7 +211,10 @@ def document_of(award: Award) -> Document:
     subject = document["credentialSubject"] = document["credentialSubject"].copy()
     subject["id"] = award.subject_id
     if award.email:
-        subject["identifier"] = hashed_email(award.email, award.salt)
+        hashed = identity_hash(award.email, award.salt)
+        subject["identifier"] = [
+            {**subject["identifier"][0], "identityHash": hashed, "salt": award.salt}
+        ]
     if isinstance(award.status, StatusPlace):
         document["credentialStatus"] = entry(award.status)
     return document
@@ -225,18 +238,12 @@ def _words(award: Award) -> tuple[str, ...]:
     )
 
 
-def _filling(plain: _Plain) -> tuple[Shape, tuple[str, ...], Arrange] | None:
-    known = SHAPES.like(_marked(plain.document))
+def _filling(plain: _Plain) -> tuple[Shape, Arrange] | None:
+    known = SHAPES.like(plain.document)
     if known is None:
         return None
-    shape, slots = known
-    order, same = [], []
-    for slot in slots:
-        mark = _MARKED.fullmatch(f'"{slot}"')
-        if mark is None:
-            same.append(slot)
-        order.append(int(mark[1]) if mark else NBF + len(same) - 1)
-    return shape, tuple(same), itemgetter(*order)
+    shape, marks = known
+    return shape, itemgetter(*[int(mark.removeprefix(_MARK)) for mark in marks])
 
 
 def written(award: Award) -> tuple[list[str], bytes, bytes] | None:
@@ -249,9 +256,9 @@ def written(award: Award) -> tuple[list[str], bytes, bytes] | None:
         plain.filling = _filling(plain)
         if plain.filling is None:
             return None
-    shape, same, arrange = plain.filling
+    shape, arrange = plain.filling
     try:
-        canonical, text = shape.write(arrange(_words(award) + same))
+        canonical, text = shape.write(arrange(_words(award)))
     except Unfit:
         return None
     return plain.document["@context"], canonical, text
