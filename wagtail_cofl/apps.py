@@ -10,7 +10,10 @@ class WagtailCoflConfig(AppConfig):
 
     def ready(self):
         from . import checks, receivers  # noqa: F401  (importing registers them)
+        from .city.scoping import ask_members
         from .city.uploads import keep_clean
+        from .providers.roles import where
 
+        ask_members(where)
         for model in self.apps.get_models():
             keep_clean(model)

@@ -954,7 +954,7 @@ class Migration(migrations.Migration):
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
+                related_name="cofl_provider",
                 to="auth.group",
             ),
         ),

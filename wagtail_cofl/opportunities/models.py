@@ -80,6 +80,7 @@ class Opportunity(index.Indexed, models.Model):
         index.FilterField("live"),
     ]
     city_path = "site"
+    provider_path = "provider"
 
     class Meta:
         verbose_name = _("opportunity")

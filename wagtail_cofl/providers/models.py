@@ -57,7 +57,11 @@ class Provider(index.Indexed, models.Model):
     )
     #: Wagtail's rights of its members in the page tree hang on this group.
     group = models.OneToOneField(
-        "auth.Group", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+        "auth.Group",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="cofl_provider",
     )
 
     search_fields = [

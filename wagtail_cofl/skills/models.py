@@ -34,6 +34,7 @@ class Framework(models.Model):
     licence = models.CharField(_("licence"), max_length=255, blank=True)
 
     city_path = "site"
+    shared_in_city = True
 
     class Meta:
         verbose_name = _("framework")
@@ -125,6 +126,7 @@ class Skill(index.Indexed, ClusterableModel):
         index.RelatedFields("framework", [index.FilterField("site_id"), index.FilterField("kind")]),
     ]
     city_path = "framework__site"
+    shared_in_city = True
 
     class Meta:
         verbose_name = _("skill")
