@@ -3,9 +3,12 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
+from .awards import forgetting
+from .awards.models import Claim, Evidence
 from .badges.models import Badge
 from .badges.publishing import publish_version
 from .credentials.keys import make_keys
@@ -14,7 +17,7 @@ from .opportunities.page_mixins import OpportunityPageMixin
 from .playlists import completing
 from .playlists import publishing as playlists
 from .playlists.page_mixins import PlaylistPageMixin
-from .signals import awards_issued
+from .signals import awards_issued, learner_leaves
 
 
 @receiver(published, sender=Badge, dispatch_uid="cofl_badge_published")
@@ -64,3 +67,18 @@ def page_moved(instance, url_path_before, url_path_after, **kwargs):
 @receiver(awards_issued, dispatch_uid="cofl_awards_complete_playlists")
 def awards_complete_playlists(awards, **kwargs):
     completing.after_awards(awards)
+
+
+@receiver(learner_leaves, dispatch_uid="cofl_learner_leaves")
+def learner_goes(learner, **kwargs):
+    forgetting.before_learner_leaves(learner)
+
+
+@receiver(pre_delete, sender=Claim, dispatch_uid="cofl_claim_goes")
+def claim_goes(instance, **kwargs):
+    forgetting.before_claim_goes(instance)
+
+
+@receiver(post_delete, sender=Evidence, dispatch_uid="cofl_evidence_goes")
+def evidence_goes(instance, **kwargs):
+    forgetting.after_evidence_goes(instance)

@@ -15,3 +15,7 @@ consent_answered = Signal()
 
 #: After a claim was sent in, moved on or was decided, and that is committed. Arguments: ``claim``.
 claim_moved = Signal()
+
+#: Before a learner's record is deleted because they, or a child's guardian, want that; in the same
+#: transaction. Arguments: ``learner``.
+learner_leaves = Signal()
