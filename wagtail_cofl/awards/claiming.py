@@ -5,11 +5,17 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wagtail_cofl.city.readiness import ready_city
 from wagtail_cofl.learners.models import Learner
 
 from .codes import normalise_code
 from .issuing import draw_up, record, until_placed
 from .models import Award, Claim, ClaimCode
+
+#: The provider's word: whoever has the code did it.
+GIVEN = {"id": "given", "kind": "given", "by": "code"}
+#: Before anything of a child is kept.
+CONSENT = {"id": "consent", "kind": "consent", "due_days": 14, "overdue": "expire"}
 
 
 class CodeProblem(Exception):
@@ -30,6 +36,7 @@ class CodeProblem(Exception):
             "not-yet": _("This code does not work yet."),
             "expired": _("This code has run out."),
             "used": _("This code has been used."),
+            "reserved": _("This code is for somebody else’s email address."),
             "exhausted": _("All the badges of this code are claimed."),
         }[self.state]
 
@@ -58,37 +65,73 @@ def open_code(site_id: int, typed: str) -> ClaimCode:
     return code
 
 
+def claim_from(code: ClaimCode, learner: Learner) -> Claim | None:
+    """What this learner already made of this code."""
+    return Claim.objects.filter(code=code, learner=learner).select_related("award").first()
+
+
 def award_from(code: ClaimCode, learner: Learner) -> Award | None:
     """What this learner already has from this code."""
     return Award.objects.filter(claim__code=code, claim__learner=learner).first()
 
 
-def claim(code: ClaimCode, learner: Learner) -> Award:
-    """Give ``learner`` the badge of ``code``; the same award again if they have it already.
+def claim(code: ClaimCode, learner: Learner) -> Claim:
+    """Use ``code`` for ``learner``, once: the same claim again if they used it already.
 
+    Where the badge comes at once the claim has its ``award``. A child whose grown-up has not said
+    yes waits for that. A code that only lets people ask gives a claim that the learner fills in.
     Raises :exc:`CodeProblem` and ``CityNotReady``, and then nothing has happened.
     """
-    if award := award_from(code, learner):
-        return award
+    if found := claim_from(code, learner):
+        return found
     if code.state != "open":
         raise CodeProblem(code.state, code)
+    if not _is_for(code, learner):
+        raise CodeProblem("reserved", code)
     try:
         return until_placed(lambda: _take(code, learner))
     except IntegrityError:
-        # The same learner pressed twice: the other press has the award, and our use was undone.
-        if award := award_from(code, learner):
-            return award
+        # The same learner pressed twice, or is asking for this badge already: our use was undone.
+        if found := claim_from(code, learner) or _open_claim(code, learner):
+            return found
         raise
 
 
-def _take(code: ClaimCode, learner: Learner) -> Award:
+def _is_for(code: ClaimCode, learner: Learner) -> bool:
+    return not code.lookup or learner.identifiers.filter(lookup=code.lookup).exists()
+
+
+def _open_claim(code: ClaimCode, learner: Learner) -> Claim | None:
+    return Claim.objects.filter(badge=code.badge, learner=learner, state__in=Claim.OPEN).first()
+
+
+def _take(code: ClaimCode, learner: Learner) -> Claim:
     """Take one use of the code and record what it gives.
 
     The transaction begins with its write: on SQLite a transaction that reads first dies with "database
     is locked" under load, and on PostgreSQL the row lock keeps the quota. Constraints stand behind
     both.
     """
-    award = draw_up(code.badge.current_version, learner, email=learner.email)
+    version = code.badge.current_version
+    made = Claim(
+        code=code,
+        learner=learner,
+        site_id=code.site_id,
+        badge=code.badge,
+        badge_version=version,
+        way=Claim.Way.CODE,
+    )
+    award = None
+    if code.campaign.at_once:
+        made.submitted_at = timezone.now()
+        if learner.is_kept:
+            made.steps = [GIVEN]
+            made.state, made.decided_at = Claim.State.AWARDED, made.submitted_at
+            award = draw_up(version, learner, email=learner.email)
+        else:
+            made.steps = [CONSENT, GIVEN]
+            made.state = Claim.State.WAITING
+            ready_city(code.site_id)
     now = timezone.now()
     is_open = Q(campaign__opens_at=None) | Q(campaign__opens_at__lte=now)
     is_open &= Q(campaign__closes_at=None) | Q(campaign__closes_at__gt=now)
@@ -100,14 +143,7 @@ def _take(code: ClaimCode, learner: Learner) -> Award:
             code.refresh_from_db()
             # Closed or used up between the page and the press; "open" again only by a whisker.
             raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
-        claim = Claim.objects.create(
-            code=code,
-            learner=learner,
-            site_id=code.site_id,
-            badge=code.badge,
-            badge_version=award.badge_version,
-            way=Claim.Way.CODE,
-            state=Claim.State.AWARDED,
-            decided_at=now,
-        )
-        return record(award, claim)
+        made.save()
+        if award:
+            record(award, made)
+    return made

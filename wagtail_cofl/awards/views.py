@@ -93,7 +93,7 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("wagtail_cofl:my_badge", uuid=award.uuid)
         found = open_code(site_id, code)
         if learner and request.method == "POST":
-            award = claim_badge(found, learner)
+            award = claim_badge(found, learner).award
             return redirect(reverse("wagtail_cofl:my_badge", args=[award.uuid]) + "?new=1")
     except CodeProblem as problem:
         return _code_problem(request, problem, pretty_code(normalise_code(code)))
@@ -178,7 +178,7 @@ def claim_confirm(request: HttpRequest, secret: str) -> HttpResponse:
             return render(request, "wagtail_cofl/awards/claim_confirm.html", context)
         learner, _link = confirm(site_id, secret)
         sign_in(request, learner)
-        award = claim_badge(found, learner)
+        award = claim_badge(found, learner).award
     except LinkProblem as problem:
         return link_problem(request, problem)
     except CodeProblem as problem:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail_cofl.awards import codes
 from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.awards.claiming import claim
-from wagtail_cofl.awards.models import Award, Claim, ClaimCode
+from wagtail_cofl.awards.models import Award, Campaign, Claim, ClaimCode
 from wagtail_cofl.learners.models import EmailLink, Learner
 from wagtail_cofl.signals import awards_issued
 
@@ -130,9 +130,9 @@ STATES = {
 def test_a_code_that_does_not_work_says_so_and_what_to_do(browser, code, changes, words):
     for name, value in changes.items():
         if name.endswith("_at"):
-            value = timezone.now() + timedelta(hours=value)
-        setattr(code, name, value)
-    code.save()
+            Campaign.objects.update(**{name: timezone.now() + timedelta(hours=value)})
+        else:
+            ClaimCode.objects.update(**{name: value})
     for answer in (
         browser.post("/cofl/claim/", {"code": code.pretty}),
         browser.get(f"/cofl/claim/{code.pretty}/"),
@@ -205,7 +205,7 @@ def test_rooms_below_hear_of_an_award(code, learner):
 
     awards_issued.connect(hear)
     try:
-        award = claim(code, learner)
+        award = claim(code, learner).award
     finally:
         awards_issued.disconnect(hear)
     assert heard == [award]
