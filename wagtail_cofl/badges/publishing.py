@@ -36,6 +36,14 @@ def _skill_copies(badge: Badge) -> list[dict]:
     ]
 
 
+def kept_criteria(badge: Badge) -> list[dict]:
+    """The criteria of a draft as its version keeps them: ``[{"id", "type", "value"}]``."""
+    return [
+        {"id": kept["id"], "type": kept["type"], "value": kept["value"]}
+        for kept in badge.criteria.get_prep_value()
+    ]
+
+
 def _contents(badge: Badge) -> dict:
     """Everything that documents and pages say about a badge, as plain data."""
     return {
@@ -43,10 +51,8 @@ def _contents(badge: Badge) -> dict:
         "statement": badge.statement,
         "description": badge.description,
         "criteria_narrative": criteria_markdown(badge.criteria),
-        "criteria": [
-            {"type": child.block_type, "value": child.block.get_prep_value(child.value)}
-            for child in badge.criteria
-        ],
+        "criteria": kept_criteria(badge),
+        "valid_months": badge.valid_months,
         "layer": badge.layer,
         "skills": _skill_copies(badge),
     }
