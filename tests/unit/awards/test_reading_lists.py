@@ -5,6 +5,7 @@ import io
 import tracemalloc
 import zipfile
 from datetime import date, datetime, time
+from itertools import repeat
 
 import openpyxl
 import pytest
@@ -46,6 +47,13 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
+GOOD = workbook([["email", "date"], ["a@x.org", date(2026, 6, 12)], ["b@x.org", 12]])
+PARTS = {
+    name: zipfile.ZipFile(io.BytesIO(GOOD)).read(name)
+    for name in zipfile.ZipFile(io.BytesIO(GOOD)).namelist()
+}
+
+
 def lines_of(content: str | bytes, **columns) -> list[Line]:
     table = read_table(content if isinstance(content, bytes) else content.encode())
     return list(read_lines(table, columns or guess_columns(table), today=TODAY))
@@ -85,6 +93,11 @@ def test_the_separator_can_be_told_and_files_can_be_streams():
     table = read_table(io.BytesIO(b"sep=;\r\nemail;a,b,c\r\nx@x.org;1,2,3\r\n"))
     assert table.headings == ("email", "a,b,c")
     assert list(table.rows) == [(2, ("x@x.org", "1,2,3"))]
+
+
+def test_separators_inside_quotation_marks_do_not_count():
+    table = read_table(b'"Email, work";"Note, any, all"\n"x@x.org";"1, 2, 3"\n')
+    assert table.headings == ("Email, work", "Note, any, all")
 
 
 def test_a_list_without_headings_loses_nobody():
@@ -129,6 +142,33 @@ def test_a_workbook_gives_what_people_see():
         2,
         ("a@x.org", "2026-06-12", "12", "1.5", "TRUE", "2026-06-01 09:30", "09:00:00"),
     )
+
+
+def test_a_workbook_is_read_whoever_wrote_it():
+    """Excel keeps texts in a part of their own; other programs write down a wrong size."""
+    strings = (
+        '<sst xmlns="{}"><si><t>email</t></si><si><r><t>a@</t></r><r><t>x.org</t></r></si></sst>'
+    )
+    rows = (
+        '<dimension ref="A1"/><sheetData><row><c t="s"><v>0</v></c></row>'
+        '<row r="3"><c r="B3" t="s"><v>1</v></c></row></sheetData>'
+    )
+    sheet = f'<worksheet xmlns="{{}}">{rows}</worksheet>'
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    shared = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    types = PARTS["[Content_Types].xml"].decode()
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{shared}"/></Types>'
+    made = {
+        "xl/sharedStrings.xml": strings.format(main),
+        "xl/worksheets/sheet1.xml": sheet.format(main),
+        "[Content_Types].xml": types.replace("</Types>", override),
+    }
+    assert list(read_table(archive(PARTS | made)).rows) == [(3, ("", "a@x.org"))]
+    laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + made["xl/sharedStrings.xml"]
+    made["xl/sharedStrings.xml"] = laughs.replace("x.org", "&b;.org")
+    with pytest.raises(ListProblem) as refused:
+        read_table(archive(PARTS | made))
+    assert refused.value.code == "damaged"
 
 
 OTHER_FILES = {
@@ -199,6 +239,9 @@ def test_files_too_large_are_refused(monkeypatch):
     wide = [""] * 60 + ["a@x.org"]
     assert code(workbook([wide])) == code(",".join(wide).encode()) == "columns"
     assert len(read_table(workbook([wide[1:]])).headings) == 60
+    # It stops there, and does not first gather all that there is.
+    with pytest.raises(ListProblem):
+        list(tables._bounded(repeat((1, ("a@x.org",))), 5))
     # Two cells at the far end of a sheet are not a million rows of sixteen thousand cells.
     assert code(far_away(row=2_000_000)) == "damaged"
     # A hundred megabytes of nothing.
@@ -458,13 +501,6 @@ TEXT = st.text("ae@.,;\t\r\n\"'|<>/ 12-é\u200b\x00\x85\u2028", max_size=80)
 @example(b'a@x.org,"' + b"x" * 200_000 + b'"')
 def test_whatever_bytes_are_a_table_or_a_problem_with_a_sentence(content):
     read_through(content)
-
-
-GOOD = workbook([["email", "date"], ["a@x.org", date(2026, 6, 12)], ["b@x.org", 12]])
-PARTS = {
-    name: zipfile.ZipFile(io.BytesIO(GOOD)).read(name)
-    for name in zipfile.ZipFile(io.BytesIO(GOOD)).namelist()
-}
 
 
 @settings(max_examples=60, deadline=None)
