@@ -44,6 +44,23 @@ class Claim(models.Model):
         SUSPENDED = "suspended", _("Its provider is suspended.")
         NOT_READY = "not-ready", _("The city cannot give badges at the moment.")
         CRITERIA = "criteria", _("Its criteria are not met.")
+        CLOSED = "closed", _("Its badge is no longer given.")
+
+    class Turn(models.TextChoices):
+        """Who may act at the present step; with ``+city`` the city may as well."""
+
+        ASSESSORS = "assessors", _("assessors of the provider")
+        MANAGERS = "managers", _("managers of the provider")
+        PERSON = "person", _("one person")
+        HOLDERS = "holders", _("peers who hold the badge")
+        NAMED = "named", _("peers whom the provider has named")
+        CITY = "city", _("the city")
+        GUARDIAN = "guardian", _("a grown-up")
+        ASSESSORS_OR_CITY = "assessors+city", _("assessors of the provider, or the city")
+        MANAGERS_OR_CITY = "managers+city", _("managers of the provider, or the city")
+        PERSON_OR_CITY = "person+city", _("one person, or the city")
+        HOLDERS_OR_CITY = "holders+city", _("peers who hold the badge, or the city")
+        NAMED_OR_CITY = "named+city", _("peers whom the provider has named, or the city")
 
     OPEN = (State.DRAFT, State.WAITING, State.MORE)
 
@@ -71,6 +88,10 @@ class Claim(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("assigned to"),
+    )
+    #: Kept beside the steps, so that queues are found by SQL. Only ``stepping`` and ``deciding`` set it.
+    turn = models.CharField(
+        _("whose turn"), max_length=16, choices=Turn.choices, blank=True, editable=False
     )
     flag = models.CharField(_("stuck"), max_length=10, choices=Flag.choices, blank=True)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
