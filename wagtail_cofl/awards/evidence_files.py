@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 
-from wagtail_cofl.city.cleaning import boxes, chunks, clean, films, gif, jpeg
+from wagtail_cofl.city.cleaning import boxes, chunks, clean, counting, films, gif, jpeg
 from wagtail_cofl.city.personal import keep_private
 from wagtail_cofl.settings import cofl_settings
 
@@ -40,6 +40,10 @@ TYPES = {
     "text/plain": (TEXT, (".txt",)),
 }
 SHOWN_IN_PLACE = (PICTURE, VIDEO, AUDIO)
+SHUT = "sandbox; default-src 'none'"
+# A browser that opens a recording by its address puts a player around it, which loads the same address
+# again. A sandbox forbids that.
+PLAYER_ONLY = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
 
 MOST_PIXELS = 50_000_000  # of all frames together: 200 MB while Pillow reads them
 LONGEST_NAME = 80
@@ -224,6 +228,8 @@ def _open(content: bytes, *forms: str) -> Image.Image:
 
 
 def _cleaned_picture(content: bytes, form: str) -> bytes:
+    if counting.is_in_crumbs(content):
+        raise FileProblem("broken_picture")
     try:
         _open(content, form).verify()
         picture = _open(content, form)  # after verify() nothing more can be read
@@ -282,17 +288,17 @@ def serve(evidence) -> HttpResponse:
     """
     known = evidence.content_type in TYPES
     content_type = evidence.content_type if known else "application/octet-stream"
-    in_place = known and TYPES[content_type][0] in SHOWN_IN_PLACE
+    kind = TYPES[content_type][0] if known else ""
     try:
         content = evidence.file.open("rb")
     except (FileNotFoundError, ValueError) as error:  # ValueError: it never had one
         raise Http404 from error
     response = FileResponse(
         content,
-        as_attachment=not in_place,
+        as_attachment=kind not in SHOWN_IN_PLACE,
         filename=evidence.name,
         content_type="text/plain; charset=utf-8" if content_type == "text/plain" else content_type,
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = PLAYER_ONLY if kind in (VIDEO, AUDIO) else SHUT
     return keep_private(response)

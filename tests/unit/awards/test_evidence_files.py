@@ -51,6 +51,12 @@ def film(brand: bytes = b"isom", handler: bytes = b"vide") -> bytes:
     return box(b"ftyp", brand + b"\0\0\0\0") + moov + box(b"uuid", SECRET) + box(b"mdat", b"frames")
 
 
+def bitmap_that_says_heic() -> bytes:
+    """Pillow would open it, as it would open what starts a program."""
+    start = b"BM\0\0ftypheic\0\0" + picture("BMP")[14:54]
+    return start.ljust(int.from_bytes(b"ic\0\0", "little")) + picture("BMP")[54:]
+
+
 WEBM = b"\x1aE\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm" + b"\0" * 20
 GOOD = [
     # bytes, kind, content type, ending
@@ -98,11 +104,12 @@ BAD = {
         b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
         b"\xef\xbb\xbf \n<?xml version='1.0'?><svg/>",
         "<html><script>alert(1)</script>".encode("utf-16"),
+        "<html><script>alert(1)</script>".encode("utf-16-be"),
         b"<!-- GIF89a --><html>",
     ],
     "packed": [b"PK\x03\x04" + b"word/document.xml", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b\x08"],
     "empty": [b""],
-    "other_photo": [box(b"ftyp", b"heic\0\0\0\0") + b"no more", b"\xc5\xd0\xd3\xc6ftypheic%!PS"],
+    "other_photo": [box(b"ftyp", b"heic\0\0\0\0") + b"no more", bitmap_that_says_heic()],
     "broken_picture": [
         picture("JPEG", (640, 480))[:900],
         picture("PNG")[:60],
@@ -162,6 +169,38 @@ def test_pictures_too_large_to_draw_are_not_drawn(monkeypatch):
         with pytest.raises(FileProblem) as told:
             judge(ContentFile(content, name="a.png"))
         assert told.value.code == "image_bomb"
+
+
+def in_crumbs(form: str, count: int) -> bytes:
+    """A picture with ``count`` pieces that say nothing."""
+    content = picture(form)
+    at, crumb = {
+        "JPEG": (2, b"\xff\xfe\0\2"),
+        "PNG": (33, struct.pack(">I4sI", 0, b"abCd", zlib.crc32(b"abCd"))),
+        "WEBP": (len(content), b"XXXX\0\0\0\0"),
+        "GIF": (content.find(b",\0\0\0\0"), b"!\xfe\1a\0"),
+    }[form]
+    content = content[:at] + crumb * count + content[at:]
+    if form == "WEBP":
+        content = b"RIFF" + struct.pack("<I", len(content) - 8) + content[8:]
+    return content
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_a_picture_in_very_many_pieces_keeps_nobody_busy(form):
+    assert (
+        judge(ContentFile(in_crumbs(form, 1000), name="a")).content_type == f"image/{form.lower()}"
+    )
+    with pytest.raises(FileProblem) as told:
+        judge(ContentFile(in_crumbs(form, 11_000), name="a"))
+    assert told.value.code == "broken_picture"
+
+
+def test_a_large_picture_is_not_taken_for_crumbs():
+    out = io.BytesIO()
+    Image.effect_noise((2000, 1500), 90).save(out, "GIF")
+    assert len(out.getvalue()) > 255 * 10_000
+    assert judge(ContentFile(out.getvalue(), name="a")).kind == "picture"
 
 
 def test_pictures_and_recordings_lose_the_place_and_the_camera():
@@ -307,6 +346,9 @@ def test_pictures_and_recordings_are_shown_and_the_rest_is_saved(content_type):
     response = serve(evidence(content_type, "Möwe.x"))
     shown = content_type.startswith(("image/", "audio/", "video/"))
     how = "inline" if shown else "attachment"
+    policy = response.headers["Content-Security-Policy"]
+    assert policy.removeprefix("sandbox; ").startswith("default-src 'none'")
+    assert policy.startswith("sandbox") != content_type.startswith(("audio/", "video/"))
     assert response.headers["Content-Disposition"] == f"{how}; filename*=utf-8''M%C3%B6we.x"
 
 
