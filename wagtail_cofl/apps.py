@@ -10,10 +10,14 @@ class WagtailCoflConfig(AppConfig):
 
     def ready(self):
         from . import checks, receivers  # noqa: F401  (importing registers them)
+        from .awards.holding import HoldsBadges
+        from .badges import answerers, answering
         from .city.scoping import ask_members
         from .city.uploads import keep_clean
         from .providers.roles import where
 
         ask_members(where)
+        answerers.register_all()
+        answering.register("badges", HoldsBadges())
         for model in self.apps.get_models():
             keep_clean(model)

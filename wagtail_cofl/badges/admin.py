@@ -47,6 +47,9 @@ class BadgeViewSet(OwnCitiesMixin, SnippetViewSet):
             FieldPanel("provider"),
             FieldPanel("layer"),
             FieldPanel("criteria"),
+            MultiFieldPanel(
+                [FieldPanel("workflow"), FieldPanel("valid_months")], heading=_("How it is given")
+            ),
             InlinePanel(
                 "badge_skills",
                 heading=_("Skills"),

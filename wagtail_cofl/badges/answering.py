@@ -62,7 +62,7 @@ class Case:
     def met(self, criterion: dict) -> bool | None:
         """What a person said of a criterion; None where nobody said anything."""
         met = (self.reviewed.get(criterion["id"]) or {}).get("met")
-        return met if met in (True, False) else None
+        return met if isinstance(met, bool) else None
 
     def not_met(self, criterion: dict) -> Answer:
         """The answer after a person's no, in her words."""

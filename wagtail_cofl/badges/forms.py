@@ -6,12 +6,14 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_cofl.city.scoping import offer_own
 
+from .models import Badge
+from .needs import loop, needed_ids
 from .pictures import PictureProblem, png_bytes
 
 
 class BadgeForm(WagtailAdminModelForm):
-    """Refuses a picture that could not travel inside a badge, while it can still be changed, and
-    skills of another city than its provider's."""
+    """Refuses, while it can still be changed, a picture that could not travel inside a badge, what
+    belongs to another city or provider, and criteria that ask for the badge itself."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,6 +31,8 @@ class BadgeForm(WagtailAdminModelForm):
     def clean(self):
         cleaned = super().clean()
         provider = cleaned.get("provider")
+        self._clean_workflow(provider, cleaned.get("workflow"))
+        self._clean_needs(provider, cleaned.get("criteria"))
         skills = self.formsets.get("badge_skills")
         if provider and skills and skills.is_valid():
             for form in skills.forms:
@@ -37,3 +41,33 @@ class BadgeForm(WagtailAdminModelForm):
                     message = _("“%(name)s” belongs to another city. Choose one of this city’s.")
                     form.add_error("skill", message % {"name": skill})
         return cleaned
+
+    def _clean_workflow(self, provider, workflow) -> None:
+        if workflow is None:
+            return
+        if provider and workflow.provider_id != provider.pk:
+            message = _("“%(name)s” belongs to another provider. Choose one of %(provider)s.")
+            self.add_error("workflow", message % {"name": workflow.name, "provider": provider.name})
+        elif not workflow.steps.exists():
+            self.add_error(
+                "workflow", _("It has no steps, so nobody would ever decide. Add one to it first.")
+            )
+
+    def _clean_needs(self, provider, criteria) -> None:
+        """No badges of another city, and no loops."""
+        if not criteria:
+            return
+        needs = needed_ids(criteria.get_prep_value())
+        if not needs:
+            return
+        if provider:
+            others = Badge.objects.filter(pk__in=needs).exclude(provider__site=provider.site_id)
+            for other in others:
+                message = _("“%(name)s” belongs to another city. Choose one of this city’s.")
+                self.add_error("criteria", message % {"name": other.name})
+        if found := loop(self.instance, needs):
+            self.add_error(
+                "criteria",
+                _("Nobody could get this badge, because it would need itself: %(loop)s.")
+                % {"loop": " → ".join(badge.name for badge in found)},
+            )

@@ -9,6 +9,7 @@ from wagtail_cofl.skills.models import Skill
 
 from .blocks import criteria_markdown
 from .models import Badge, BadgeVersion
+from .needs import keep_needs
 from .pictures import png_bytes
 
 
@@ -38,6 +39,8 @@ def _skill_copies(badge: Badge) -> list[dict]:
 
 def kept_criteria(badge: Badge) -> list[dict]:
     """The criteria of a draft as its version keeps them: ``[{"id", "type", "value"}]``."""
+    # Reading them gives lists of old drafts their present form, and each member an id.
+    list(badge.criteria)
     return [
         {"id": kept["id"], "type": kept["type"], "value": kept["value"]}
         for kept in badge.criteria.get_prep_value()
@@ -78,6 +81,7 @@ def publish_version(badge: Badge) -> BadgeVersion:
         newest = badge.current_version
         if newest is not None and newest.fingerprint == fingerprint:
             return newest
+        keep_needs(badge, contents["criteria"])
         return BadgeVersion.objects.create(
             badge=badge,
             number=newest.number + 1 if newest else 1,

@@ -11,6 +11,7 @@ __all__ = [
     "escape_markdown",
     "markdown_of",
     "offer",
+    "shown",
     "title_of",
 ]
 
@@ -26,6 +27,17 @@ def criteria_markdown(stream_value) -> str:
 def _bound(criterion: dict):
     block = ALL.child_blocks.get(criterion["type"])
     return (block, block.to_python(criterion["value"])) if block else (None, None)
+
+
+def shown(criteria: list[dict]) -> list[tuple]:
+    """``(title, block with its value)`` of each criterion as a version keeps it, in order. Of a kind
+    that is gone there is no block, and perhaps no title."""
+    known = [criterion for criterion in criteria if criterion["type"] in ALL.child_blocks]
+    blocks = iter(ALL.to_python(known))
+    return [
+        ("", next(blocks)) if criterion["type"] in ALL.child_blocks else (title_of(criterion), None)
+        for criterion in criteria
+    ]
 
 
 def title_of(criterion: dict) -> str:

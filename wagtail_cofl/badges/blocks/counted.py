@@ -47,11 +47,27 @@ class BadgesBlock(CriterionBlock):
         needed, count = value["needed"] or 1, len(value["badges"])
         if needed >= count:
             return ngettext("Have this badge", "Have all of these badges", count)
+        if needed == 1:
+            return now("Have one of these badges")
         return now("Have any %(needed)s of these badges") % {"needed": needed}
 
     def more(self, value) -> str:
         names = ", ".join(escape_markdown(badge.name) for badge in value["badges"] if badge)
         return " · ".join(text for text in (super().more(value), names) if text)
+
+    def get_context(self, value, parent_context=None):
+        """``badges``: name and current version of each; two queries, however many there are."""
+        from ..models import BadgeVersion
+
+        context = super().get_context(value, parent_context=parent_context)
+        badges = [badge for badge in value["badges"] if badge]
+        if not badges:
+            return context
+        current = BadgeVersion.current_of([badge.pk for badge in badges])
+        versions = {version.badge_id: version for version in current}
+        return context | {
+            "badges": [{"name": badge.name, "version": versions.get(badge.pk)} for badge in badges]
+        }
 
     def clean(self, value):
         cleaned = super().clean(value)

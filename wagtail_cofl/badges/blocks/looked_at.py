@@ -15,6 +15,14 @@ EVIDENCE = [
     ("link", _("A web address")),
     ("witness", _("The name of somebody who saw it")),
 ]
+# The same, in a sentence.
+_WAYS = {
+    "text": _("a few sentences"),
+    "photo": _("a photo"),
+    "file": _("a file"),
+    "link": _("a web address"),
+    "witness": _("the name of somebody who saw it"),
+}
 
 
 def guidance() -> blocks.TextBlock:
@@ -62,12 +70,15 @@ class EvidenceBlock(CriterionBlock):
             "guidance": "",
         }
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        chosen = value.get("accepts") or []
+        return context | {"ways": [_WAYS[kind] for kind in _WAYS if kind in chosen]}
+
 
 class LevelBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=60)
-    description = blocks.TextBlock(
-        label=_("How it looks"), required=False, rows=2, max_length=500
-    )
+    description = blocks.TextBlock(label=_("How it looks"), required=False, rows=2, max_length=500)
     points = blocks.IntegerBlock(label=_("Points"), required=False, min_value=0, max_value=1000)
 
     class Meta:

@@ -1,5 +1,7 @@
 """A short quiz, marked at once. What is right stays on the server: no template of ours shows it."""
 
+from math import ceil
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -7,6 +9,11 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from .base import CriterionBlock
+
+
+def needed(questions: int, pass_mark: int | None) -> int:
+    """How many must be right. A quiz without questions cannot be passed."""
+    return max(1, ceil(questions * (pass_mark or 100) / 100))
 
 
 class OptionBlock(blocks.StructBlock):
@@ -70,17 +77,26 @@ class QuizBlock(CriterionBlock):
         preview_value = {
             "title": _("Answer five questions about knots"),
             "detail": "",
-            "questions": [],
+            "questions": [
+                {
+                    "text": _("Which knot makes a loop that does not slip?"),
+                    "kind": "one",
+                    "options": [{"text": _("A bowline"), "right": True}],
+                }
+            ]
+            * 5,
             "pass_mark": 80,
         }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"needed": needed(len(value["questions"]), value["pass_mark"])}
 
     def more(self, value) -> str:
         count = len(value["questions"])
         mark = ngettext(
-            "%(count)s question, %(mark)s % must be right",
-            "%(count)s questions, %(mark)s % must be right",
+            "%(count)s question, %(mark)s%% must be right",
+            "%(count)s questions, %(mark)s%% must be right",
             count,
-        )
-        # A per cent sign at the end of a number is not a place to fill in.
-        mark = mark.replace("%(count)s", str(count)).replace("%(mark)s", str(value["pass_mark"]))
+        ) % {"count": count, "mark": value["pass_mark"]}
         return " · ".join(text for text in (super().more(value), mark) if text)

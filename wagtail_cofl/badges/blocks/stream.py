@@ -64,6 +64,8 @@ class _AnyOfBlock(CriterionBlock):
         needed = value["needed"] or 1
         if needed >= len(value["any_of"]):
             return now("Do all of these")
+        if needed == 1:
+            return now("Do one of these")
         return now("Do any %(needed)s of these") % {"needed": needed}
 
     def more(self, value) -> str:
@@ -113,7 +115,9 @@ def offer(name: str, block: CriterionBlock) -> None:
     """Let editors choose another kind, also inside of a choice. Raises ValueError where the name is
     taken or is no name, so that nobody replaces a kind by accident."""
     if not name.isidentifier() or name in ALL.child_blocks:
-        raise ValueError(f"“{name}” cannot be the name of a kind of criteria: it is taken or no name.")
+        raise ValueError(
+            f"“{name}” cannot be the name of a kind of criteria: it is taken or no name."
+        )
     block.set_name(name)
     _offered[name] = block
     for stream in _streams:

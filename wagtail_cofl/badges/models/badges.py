@@ -25,7 +25,7 @@ from wagtail_cofl.city.rendering import base_template
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.models import Skill
 
-from ..blocks import CriteriaBlock
+from ..blocks import CriteriaBlock, shown
 from .workflows import IssuingWorkflow
 
 
@@ -262,6 +262,10 @@ class BadgeVersion(WriteOnce):
             badge__in=badges, number=models.Subquery(newest.values("number")[:1])
         )
         return versions.defer("picture").order_by("name", "pk")
+
+    def shown_criteria(self) -> list[tuple]:
+        """For templates: see :func:`~.blocks.shown`."""
+        return shown(self.criteria)
 
     @property
     def attributions(self) -> list[str]:
