@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
+from .awards.deciding import DECIDE, REASSIGN
+from .awards.models import ClaimDecision
 from .awards.revoking import ACTION
 from .awards.suspending import LIFT, SUSPEND
 from .credentials.models import Revocation, Suspension
@@ -44,8 +46,35 @@ class LiftingFormatter(NotedFormatter):
     message = _("Badge given back: it counts again.")
 
 
+class DecisionFormatter(LogFormatter):
+    """What somebody decided about a claim, and what they wrote to the learner."""
+
+    label = _("Decide a claim")
+
+    def format_message(self, log_entry) -> str:
+        decisions = dict(ClaimDecision.Decision.choices)
+        decision = decisions.get(log_entry.data.get("decision"), "")
+        return _("Claim decided: %(decision)s") % {"decision": decision}
+
+    def format_comment(self, log_entry) -> str:
+        return log_entry.data.get("comment", "")
+
+
+class ReassignmentFormatter(LogFormatter):
+    """Who handed a claim to somebody else, or let it begin again."""
+
+    label = _("Reassign a claim")
+
+    def format_message(self, log_entry) -> str:
+        if log_entry.data.get("restart"):
+            return _("Claim put back to the first step of the badge’s workflow.")
+        return _("Claim handed to somebody else.")
+
+
 def register(actions) -> None:
     """For the hook ``register_log_actions``."""
     actions.register_action(ACTION)(WithdrawalFormatter)
     actions.register_action(SUSPEND)(SuspensionFormatter)
     actions.register_action(LIFT)(LiftingFormatter)
+    actions.register_action(DECIDE)(DecisionFormatter)
+    actions.register_action(REASSIGN)(ReassignmentFormatter)
