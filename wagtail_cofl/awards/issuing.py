@@ -14,6 +14,7 @@ from wagtail_cofl.credentials.publishing import AwardFacts, PlaceTaken, keep, pr
 from wagtail_cofl.learners.models import Learner
 from wagtail_cofl.signals import awards_issued
 
+from .lasting import lasts_until
 from .models import Award, Claim
 
 #: A learner and the confirmed e-mail address that the documents are to name, hashed, or None.
@@ -31,20 +32,32 @@ def draw_up(
     *,
     email: str | None,
     awarded_at: datetime | None = None,
+    results: Sequence[dict] = (),
+    valid_until: datetime | None = None,
 ) -> Award:
     """An award with its signed credential, neither of them saved.
 
-    Everything that reads and signs happens here, so that the transaction that records the award
-    holds its locks only for a few inserts. Raises ``CityNotReady``.
+    ``results`` is what was found (``[{"criterion", "level" or "value"}]``); ``valid_until`` when it
+    runs out, where that is not what the badge says. Everything that reads and signs happens here, so
+    that the transaction that records the award holds its locks only for a few inserts. Raises
+    ``CityNotReady``, and ValueError for a result that the badge does not describe.
     """
-    return _draw_up(badge_version, [(learner, email)], awarded_at)[0]
+    return _draw_up(badge_version, [(learner, email)], awarded_at, results, valid_until)[0]
 
 
 def _draw_up(
-    badge_version: BadgeVersion, recipients: Sequence[Recipient], awarded_at: datetime | None
+    badge_version: BadgeVersion,
+    recipients: Sequence[Recipient],
+    awarded_at: datetime | None,
+    results: Sequence[dict] = (),
+    valid_until: datetime | None = None,
 ) -> list[Award]:
     when = (awarded_at or timezone.now()).replace(microsecond=0)
-    facts = [AwardFacts(uuid.uuid4(), when, email) for _learner, email in recipients]
+    until = valid_until.replace(microsecond=0) if valid_until else lasts_until(badge_version, when)
+    facts = [
+        AwardFacts(uuid.uuid4(), when, email, until, tuple(results))
+        for _learner, email in recipients
+    ]
     return [
         Award(
             uuid=fact.award_uuid,
@@ -53,6 +66,8 @@ def _draw_up(
             learner=learner,
             credential=credential,
             awarded_at=when,
+            valid_until=until,
+            results=list(results),
         )
         for fact, credential, (learner, _email) in zip(
             facts, prepare(badge_version, facts), recipients, strict=True
@@ -67,12 +82,16 @@ def record(award: Award, claim: Claim | None = None) -> Award:
     return _record([award])[0]
 
 
-def _record(awards: list[Award]) -> list[Award]:
+def _record(
+    awards: list[Award], in_transaction: Callable[[list[Award]], object] | None = None
+) -> list[Award]:
     with transaction.atomic():
         keep([award.credential for award in awards])
         for award in awards:
             award.credential_id = award.credential.pk
         Award.objects.bulk_create(awards)
+        if in_transaction:
+            in_transaction(awards)
         transaction.on_commit(lambda: awards_issued.send(sender=Award, awards=awards))
     return awards
 
@@ -94,11 +113,22 @@ def issue(
     *,
     email: str | None,
     awarded_at: datetime | None = None,
+    results: Sequence[dict] = (),
+    valid_until: datetime | None = None,
 ) -> Award:
     """Draw up and record. ``awarded_at`` is when it was earned, where that is not now. Raises
-    ``CityNotReady``, and then nothing has happened."""
+    what :func:`draw_up` raises, and then nothing has happened."""
     return until_placed(
-        lambda: record(draw_up(badge_version, learner, email=email, awarded_at=awarded_at))
+        lambda: record(
+            draw_up(
+                badge_version,
+                learner,
+                email=email,
+                awarded_at=awarded_at,
+                results=results,
+                valid_until=valid_until,
+            )
+        )
     )
 
 
@@ -107,18 +137,21 @@ def issue_many(
     recipients: Iterable[Recipient],
     *,
     awarded_at: datetime | None = None,
+    in_transaction: Callable[[list[Award]], object] | None = None,
     after_each: Callable[[list[Award]], object] | None = None,
 ) -> int:
     """Issue a badge to many people, ``AT_ONCE`` in a transaction, and say how many it were.
 
     ``recipients`` is read as it is needed, so that thousands need no more memory than hundreds.
-    ``after_each`` is called with the awards of each transaction once it is committed. Raises
-    ``CityNotReady``. What an exception finds committed stays: begin again with the rest.
+    ``in_transaction`` is called with the awards of each transaction, in their order, before it is
+    committed: what it writes is kept with them or not at all, and if it raises they are not given.
+    ``after_each`` is called with them once it is committed. Raises ``CityNotReady``. What an
+    exception finds committed stays: begin again with the rest.
     """
     waiting, count = iter(recipients), 0
     while chunk := list(islice(waiting, AT_ONCE)):
         awards = until_placed(
-            lambda chunk=chunk: _record(_draw_up(badge_version, chunk, awarded_at))
+            lambda chunk=chunk: _record(_draw_up(badge_version, chunk, awarded_at), in_transaction)
         )
         count += len(awards)
         if after_each:

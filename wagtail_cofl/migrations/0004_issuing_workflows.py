@@ -98,6 +98,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "waits_for",
+                    models.CharField(
+                        blank=True, editable=False, max_length=255, verbose_name="waits because"
+                    ),
+                ),
+                (
                     "finished_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="finished"),
                 ),

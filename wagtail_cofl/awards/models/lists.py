@@ -52,6 +52,8 @@ class Batch(models.Model):
     )
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     leased_until = models.DateTimeField(_("being worked on until"), null=True, editable=False)
+    #: Why it does not go on for now, in a sentence: the mail server, or the city's own settings.
+    waits_for = models.CharField(_("waits because"), max_length=255, blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
 
     city_path = "badge__provider__site"
