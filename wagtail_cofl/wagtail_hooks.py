@@ -1,5 +1,6 @@
 """Registration only: what each room shows in Wagtail's admin."""
 
+from django.apps import apps
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -12,14 +13,17 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from . import log_actions
 from .awards.admin import AwardLedger, CampaignViewSet
 from .badges.admin import BadgeViewSet
+from .city.action_menu import show_by_policy
 from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
 from .city.deleting import before_delete_snippet
 from .opportunities.admin import claim_code_buttons, offer_claim_code
 from .opportunities.choosers import opportunity_chooser
 from .providers.admin import ProviderViewSet
+from .providers.policy import register_policies
 from .skills.admin import SkillViewSet
 from .skills.choosers import reference_skill_chooser, spine_skill_chooser
 
+register_policies(apps.get_app_config("wagtail_cofl").get_models())  # before Wagtail asks for one
 ledger = AwardLedger()
 
 
@@ -78,4 +82,5 @@ hooks.register("register_page_header_buttons", claim_code_buttons)
 hooks.register("register_page_listing_more_buttons", claim_code_buttons)
 hooks.register("after_publish_page", offer_claim_code)
 hooks.register("before_delete_snippet", before_delete_snippet)
+hooks.register("construct_snippet_action_menu", show_by_policy)
 hooks.register("register_log_actions", log_actions.register)

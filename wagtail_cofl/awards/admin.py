@@ -2,7 +2,7 @@
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef, Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import path, re_path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -13,7 +13,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -22,9 +21,9 @@ from wagtail_modeladmin.views import InspectView
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
 from wagtail_cofl.city.models import CitySettings
+from wagtail_cofl.city.permissions import SEEING, policy_of
 from wagtail_cofl.city.qr import qr_svg
 from wagtail_cofl.city.readiness import why_not_ready
-from wagtail_cofl.city.scoping import own
 from wagtail_cofl.city.viewsets import OwnChoiceFilter, OwnCitiesMixin, own_only
 from wagtail_cofl.credentials.models import Suspension, open_suspensions
 
@@ -76,12 +75,6 @@ class PosterView(TemplateView):
     """The A4 poster of a code: QR square, code, three steps. A page of its own, made to print."""
 
     template_name = "wagtail_cofl/awards/poster.html"
-
-    def dispatch(self, request, *args, **kwargs):
-        policy = ModelPermissionPolicy(Campaign)
-        if not policy.user_has_any_permission(request.user, ["add", "change", "view"]):
-            return redirect("wagtailadmin_home")
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         campaigns = Campaign.objects.select_related("badge__provider__site")
@@ -138,12 +131,18 @@ class CampaignViewSet(OwnCitiesMixin, SnippetViewSet):
     )
 
     def get_urlpatterns(self):
-        poster = own_only(PosterView.as_view(), Campaign)
+        poster = own_only(PosterView.as_view(), Campaign, "view")
         return [*super().get_urlpatterns(), path("poster/<int:pk>/", poster, name="poster")]
 
 
 class LedgerPermissions(PermissionHelper):
     """Awards are facts: they are made by issuing, never by typing. They can only be withdrawn."""
+
+    def user_can_list(self, user):
+        return policy_of(Award).user_has_any_permission(user, SEEING)
+
+    def user_can_inspect_obj(self, user, obj):
+        return policy_of(Award).user_has_permission_for_instance(user, "view", obj)
 
     def user_can_create(self, user):
         return False
@@ -155,7 +154,7 @@ class LedgerPermissions(PermissionHelper):
         return False
 
     def user_can_withdraw_obj(self, user, obj) -> bool:
-        return self.user_has_specific_permission(user, "revoke_award")
+        return policy_of(Award).user_has_permission_for_instance(user, "revoke", obj)
 
 
 class LedgerButtons(ButtonHelper):
@@ -234,12 +233,15 @@ class AwardLedger(ModelAdmin):
 
     def get_queryset(self, request):
         heavy = ("badge_version__picture", "credential__ob3", "credential__ob2")
-        awards = own(super().get_queryset(request), request.user).defer(*heavy)
+        awards = policy_of(Award).filter(super().get_queryset(request), request.user)
+        awards = awards.defer(*heavy)
         return awards.prefetch_related(open_suspensions("credential__"))
 
     def _verb(self, action: str, view: type[VerbView]):
-        def answer(request, instance_pk):
+        def show(request, instance_pk):
             return view.as_view(model_admin=self, instance_pk=instance_pk)(request)
+
+        answer = own_only(show, Award, "revoke")
 
         helper = self.url_helper
         return re_path(
@@ -250,7 +252,7 @@ class AwardLedger(ModelAdmin):
         verbs = [self._verb(action, view) for action, view in VERBS.items()]
         patterns = (*super().get_admin_urls_for_registration(), *verbs)
         for pattern in patterns:
-            pattern.callback = own_only(pattern.callback, Award)
+            pattern.callback = own_only(pattern.callback, Award, "view")
         return patterns
 
     @staticmethod

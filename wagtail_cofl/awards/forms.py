@@ -89,8 +89,8 @@ class LiftForm(NoteForm):
 
 
 class CampaignForm(WagtailAdminModelForm):
-    """The form of a campaign in the admin: it offers the badges of its user's own cities."""
+    """The form of a campaign in the admin: it offers the badges that its user may give codes for."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offer_own(self)
+        offer_own(self, "issue")

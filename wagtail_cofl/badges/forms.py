@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from wagtail_cofl.city.permissions import policy_of
 from wagtail_cofl.city.scoping import offer_own
 
 from .models import Badge
@@ -17,7 +18,7 @@ class BadgeForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offer_own(self)
+        offer_own(self, "edit")
 
     def clean_image(self):
         image = self.cleaned_data["image"]
@@ -33,6 +34,7 @@ class BadgeForm(WagtailAdminModelForm):
         provider = cleaned.get("provider")
         self._clean_workflow(provider, cleaned.get("workflow"))
         self._clean_needs(provider, cleaned.get("criteria"))
+        self._clean_publishing(provider)
         skills = self.formsets.get("badge_skills")
         if provider and skills and skills.is_valid():
             for form in skills.forms:
@@ -51,6 +53,16 @@ class BadgeForm(WagtailAdminModelForm):
         elif not workflow.steps.exists():
             self.add_error(
                 "workflow", _("It has no steps, so nobody would ever decide. Add one to it first.")
+            )
+
+    def _clean_publishing(self, provider) -> None:
+        """Wagtail asks whether she may publish badges, not whether she may publish this one."""
+        if self.for_user is None or provider is None or "action-publish" not in self.data:
+            return
+        badge = Badge(provider=provider)
+        if not policy_of(Badge).user_has_permission_for_instance(self.for_user, "publish", badge):
+            self.add_error(
+                None, _("You cannot publish badges of this provider. Save it as a draft instead.")
             )
 
     def _clean_needs(self, provider, criteria) -> None:

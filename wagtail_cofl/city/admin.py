@@ -30,7 +30,7 @@ from wagtail_cofl.skills.models import Framework, Skill
 
 from .models import CitySettings, ProblemReport
 from .readiness import why_not_ready
-from .scoping import own
+from .scoping import cities_of, own
 from .sealing import CannotOpen
 from .viewsets import OwnCitiesMixin
 
@@ -134,8 +134,9 @@ def checklist(site: Site) -> list[Line]:
 
 
 def may_set_up(user) -> bool:
-    """Anyone who may make badges."""
-    return ModelPermissionPolicy(Badge).user_has_any_permission(user, ["add", "change"])
+    """Anyone of the city itself who may make badges. A provider's members have nothing to set up."""
+    may = ModelPermissionPolicy(Badge).user_has_any_permission(user, ["add", "change"])
+    return may and cities_of(user) != set()
 
 
 class ChecklistPanel(Component):

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import swapper
 from django.contrib.auth.models import Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from wagtail.models import Site
 
 _where: Callable[..., dict[int, int]] = lambda user, verb: {}  # noqa: E731
@@ -65,9 +65,9 @@ def cities_of(user) -> set[int] | None:
     return user._cofl_cities
 
 
-def in_cities(rows: QuerySet, cities: set[int]) -> Q:
-    """Those of some rows that belong to some Sites. The rows may be Sites."""
-    path = "pk" if rows.model is Site else rows.model.city_path
+def in_cities(model: type[Model], cities: set[int]) -> Q:
+    """The rows of a model that belong to some Sites. It may be Site itself."""
+    path = "pk" if model is Site else model.city_path
     return Q(**{f"{path}__in": cities})
 
 
@@ -80,12 +80,12 @@ def own(rows: QuerySet, user, verb: str = "view") -> QuerySet:
     cities = cities_of(user)
     if cities is None:
         return rows
-    found = in_cities(rows, cities)
+    found = in_cities(rows.model, cities)
     if where := _where(user, verb):
         if path := getattr(rows.model, "provider_path", None):
             found |= Q(**{f"{path}__in": list(where)})
         elif rows.model is Site or getattr(rows.model, "shared_in_city", False):
-            found |= in_cities(rows, set(where.values()))
+            found |= in_cities(rows.model, set(where.values()))
     return rows.filter(found)
 
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_cofl.awards.models import Campaign
+from wagtail_cofl.city.permissions import policy_of
 
 from .page_mixins import OpportunityPageMixin
 
@@ -23,18 +23,22 @@ def _gives_badge(page) -> bool:
     return isinstance(page, OpportunityPageMixin) and page.badge_id is not None
 
 
+def _may_make_code(user, page) -> bool:
+    """Codes of the page's badge."""
+    campaign = Campaign(badge=page.badge)
+    return policy_of(Campaign).user_has_permission_for_instance(user, "add", campaign)
+
+
 def claim_code_buttons(page, user, next_url=None, **kwargs):
     """In the "…" menu of a page that gives a badge."""
     page = page.specific_deferred if page.pk else page
-    if _gives_badge(page) and ModelPermissionPolicy(Campaign).user_has_permission(user, "add"):
+    if _gives_badge(page) and _may_make_code(user, page):
         yield Button(_("Get a claim code"), url=claim_code_url(page), icon_name="key", priority=60)
 
 
 def offer_claim_code(request, page):
     """After publishing: the way to the code."""
-    if not _gives_badge(page):
-        return
-    if not ModelPermissionPolicy(Campaign).user_has_permission(request.user, "add"):
+    if not _gives_badge(page) or not _may_make_code(request.user, page):
         return
     messages.success(
         request,

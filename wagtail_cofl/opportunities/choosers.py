@@ -9,7 +9,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.models import Site
 
-from wagtail_cofl.city.viewsets import OwnChoicesMixin, OwnUrlsMixin
+from wagtail_cofl.city.viewsets import OwnChoicesMixin, OwnChooserUrlsMixin
 from wagtail_cofl.templatetags.cofl import moment
 
 from .finding import to_come
@@ -54,7 +54,7 @@ class OpportunityChooseResultsView(OwnChoicesMixin, TellApartMixin, ChooseResult
     pass
 
 
-class OpportunityChooserViewSet(OwnUrlsMixin, ChooserViewSet):
+class OpportunityChooserViewSet(OwnChooserUrlsMixin, ChooserViewSet):
     model = Opportunity
     icon = "date"
     choose_one_text = gettext_lazy("Choose an opportunity")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from wagtail_cofl.city.scoping import offer_own
 from wagtail_cofl.skills.spine import Spine
 
 from .finding import EVERYTHING, Wanted, When
@@ -81,11 +82,16 @@ def query_of(wanted: Wanted) -> str:
 
 
 class OwnCityPageForm(WagtailAdminPageForm):
-    """Refuses what belongs to another city, where a deployment has several. A page says what it
-    names with ``cofl_names(cleaned_data)``: the field's name, the thing, and its site's id.
+    """Offers a provider's members only what is their provider's, and refuses what belongs to another
+    city, where a deployment has several. A page says what it names with ``cofl_names(cleaned_data)``:
+    the field's name, the thing, and its site's id.
 
     A draft is not asked: it is saved in the middle of typing, and nobody else sees it.
     """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_own(self, "pages")
 
     def clean(self):
         cleaned = super().clean()

@@ -67,6 +67,7 @@ class Provider(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
+        index.FilterField("id"),
         index.FilterField("site_id"),
         index.FilterField("archived"),
     ]

@@ -2,8 +2,8 @@
 
 Verbs: ``view`` (badges, numbers), ``view_claims``, ``decide`` (claims), ``issue`` (codes, lists),
 ``revoke`` (awards; suspending and correcting too), ``edit`` (badges, workflows, the provider itself),
-``members`` (who belongs to it), ``owners`` (who is an owner), ``city`` (what is the city's to decide:
-no role has it).
+``pages`` (what it offers, as pages; pictures), ``members`` (who belongs to it), ``owners`` (who is an
+owner), ``city`` (what is the city's to decide: no role has it).
 """
 
 from django.db.models import Q, QuerySet
@@ -12,13 +12,15 @@ from wagtail_cofl.city.scoping import cities_of
 
 from .models import Membership, Provider, Role
 
-_MANAGER = frozenset({"view", "view_claims", "decide", "issue", "revoke", "edit", "members"})
+_MANAGER = frozenset(
+    {"view", "view_claims", "decide", "issue", "revoke", "edit", "pages", "members"}
+)
 
 #: What each role may do.
 MAY = {
     Role.VIEWER: frozenset({"view"}),
     Role.ASSESSOR: frozenset({"view", "view_claims", "decide"}),
-    Role.ISSUER: frozenset({"view", "issue", "revoke"}),
+    Role.ISSUER: frozenset({"view", "issue", "revoke", "pages"}),
     Role.MANAGER: _MANAGER,
     Role.OWNER: _MANAGER | {"owners"},
 }
@@ -32,6 +34,7 @@ STAFF = {
     "issue": ("add_campaign", "add_batch"),
     "revoke": ("revoke_award",),
     "edit": ("change_badge", "change_provider"),
+    "pages": (),  # Wagtail's rights in the page tree say so
     "members": ("add_membership", "change_membership"),
     "owners": ("add_membership", "change_membership"),
 }

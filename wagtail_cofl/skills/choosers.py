@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from wagtail_cofl.city.viewsets import OwnChoicesMixin, OwnUrlsMixin
+from wagtail_cofl.city.viewsets import OwnChoicesMixin, OwnChooserUrlsMixin
 
 from .models import Framework, Skill
 
@@ -45,7 +45,7 @@ class SkillChooserViewSet(ChooserViewSet):
     register_widget = False
 
 
-class SpineSkillChooserViewSet(OwnUrlsMixin, SkillChooserViewSet):
+class SpineSkillChooserViewSet(OwnChooserUrlsMixin, SkillChooserViewSet):
     choose_view_class = SpineChooseView
     choose_results_view_class = SpineChooseResultsView
 

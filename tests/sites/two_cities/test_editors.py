@@ -21,7 +21,7 @@ ROWS = {
     "cofl_awards_modeladmin": lambda city: city.award,
     "cofl_badge_chooser": lambda city: city.badge,
     "cofl_badges": lambda city: city.badge,
-    "cofl_claim_codes": lambda city: city.code,
+    "cofl_claim_codes": lambda city: city.code.campaign,
     "cofl_opportunity_chooser": lambda city: city.opportunity,
     "cofl_provider_chooser": lambda city: city.provider,
     "cofl_providers": lambda city: city.provider,
@@ -31,7 +31,7 @@ ROWS = {
     "cofl_skill_chooser": lambda city: city.skill,
     "cofl_skills": lambda city: city.skill,
     "cofl_spine_skill_chooser": lambda city: city.skill,
-    "wagtailsnippetchoosers_wagtail_cofl_claimcode": lambda city: city.code,
+    "wagtailsnippetchoosers_wagtail_cofl_campaign": lambda city: city.code.campaign,
     "wagtailsnippetchoosers_wagtail_cofl_problemreport": lambda city: ProblemReport.objects.get(
         site=city.site
     ),
@@ -59,7 +59,7 @@ def whose(namespace: str, name: str) -> str:
 def address(namespace: str, name: str, pk) -> tuple[str, bool]:
     """An address with a row in it if it takes one, and whether it does."""
     full = f"{namespace}:{name}" if namespace else name
-    for arguments in ([], [pk], [pk, 1], [pk, "earliest", "latest"]):
+    for arguments in ([], [pk], [pk, 1], [pk, "earliest", "latest"], [pk, "approve", 1]):
         try:
             return reverse(full, args=arguments), bool(arguments)
         except NoReverseMatch:
