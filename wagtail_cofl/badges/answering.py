@@ -108,7 +108,8 @@ class Answerer:
 
     def describe(self, criterion: dict) -> dict | None:
         """How well it can be done, as OB 3.0 B.20 *ResultDescription* says it: ``{"name", "type",
-        "levels", "required_level", "required_value"}``; None where that is not said."""
+        "levels", "required_level", "required_value", "value_min"}``, of which only the first two must
+        be there; None where that is not said."""
         return None
 
     def parts(self, criterion: dict) -> list[dict]:

@@ -15,7 +15,7 @@ from wagtail_cofl.openbadges.facts import Award
 from wagtail_cofl.openbadges.issuing import issue_v3
 
 from .addresses import Addresses
-from .facts import achievement_facts
+from .facts import achievement_facts, result_facts
 from .keys import active_key
 from .listing import draw_places
 from .models import Credential
@@ -29,18 +29,22 @@ class PlaceTaken(Exception):
 @dataclass(frozen=True, slots=True)
 class AwardFacts:
     """What credentials need to know of an award: nothing of the person but a confirmed address,
-    and that only to be hashed with a salt."""
+    and that only to be hashed with a salt. ``results`` is ``({"criterion", "level" or "value"}, …)``,
+    by the ids of the badge version's criteria and levels."""
 
     award_uuid: uuid.UUID
     awarded_at: datetime
     email: str | None = None
+    valid_until: datetime | None = None
+    results: tuple[dict, ...] = ()
 
 
 def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[Credential]:
     """Sign the documents of awards of one badge. The rows are not saved yet, so that the reads and
     the signing stay outside a transaction that must begin with its write.
 
-    Raises ``CityNotReady`` while the city may not issue on this deployment.
+    Raises ``CityNotReady`` while the city may not issue on this deployment, and ValueError for a
+    result that the badge does not describe.
     """
     provider = badge_version.badge.provider
     city = ready_city(provider.site_id)
@@ -64,6 +68,8 @@ def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[C
             email=facts.email,
             salt=secrets.token_hex(16) if facts.email else "",
             status=place.facts,
+            valid_until=facts.valid_until,
+            results=result_facts(badge_version, addresses, facts.results),
         )
         signed = issue_v3(
             award,

@@ -37,7 +37,7 @@ class HoursAnswerer(Answerer):
         return {
             "name": title(criterion),
             "type": "Result",
-            "levels": [],
+            "value_min": "0",
             "required_value": str(criterion["value"]["hours"]),
         }
 
