@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageOps, PngImagePlugin
 
-from wagtail_cofl.city.cleaning import clean
+from wagtail_cofl.city.cleaning import boxes, clean
 
 SECRET = b"Saskia-at-home"
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">' + SECRET + b"</x:xmpmeta>"
@@ -343,3 +343,37 @@ def test_a_checksum_is_not_touched():
         body = after[at + 4 : at + 8 + size]
         assert zlib.crc32(body) == int.from_bytes(after[at + 8 + size : at + 12 + size], "big")
         at += 12 + size
+
+
+def _box(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", len(body) + 8, kind) + body
+
+
+@pytest.mark.parametrize(
+    "sizes, item",
+    [
+        (0x0000, struct.pack(">HHHH", 1, 0, 65535, 0)),  # parts that take no room
+        (0x4400, struct.pack(">HHHH", 1, 0, 65535, 0)),  # more parts than there is room for
+        (
+            0x4400,
+            struct.pack(">HHH", 1, 0, 9) + 9 * struct.pack(">II", 0, 0),
+        ),  # each the whole file
+    ],
+    ids=["no-room", "too-many", "on-top"],
+)
+def test_a_list_of_parts_that_would_take_hours_is_refused(sizes, item):
+    """Whoever uploads may write 65,535 parts for each of 65,535 items into a few bytes."""
+    entry = _box(b"infe", b"\2\0\0\0" + struct.pack(">HH", 1, 0) + b"Exif\0")
+    items = _box(b"iinf", b"\0\0\0\0" + struct.pack(">H", 1) + entry)
+    places = _box(b"iloc", b"\0\0\0\0" + struct.pack(">HH", sizes, 1) + item)
+    picture = _box(b"ftyp", b"heic\0\0\0\0mif1") + _box(b"meta", bytes(4) + items + places)
+    with pytest.raises(ValueError):
+        boxes.strip(picture)
+
+
+def test_tracks_within_tracks_are_not_followed():
+    deep = b""
+    for _level in range(2000):
+        deep = _box(b"trak", deep)
+    picture = _box(b"ftyp", b"avis\0\0\0\0mif1") + _box(b"moov", deep)
+    assert boxes.strip(picture) == picture

@@ -18,7 +18,7 @@ def is_avif_or_heic(content: bytes) -> bool:
     return content[4:8] == b"ftyp" and content[8:12] in BRANDS
 
 
-def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
+def _boxes(data: bytes | bytearray, at: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
     """(type, where the type is written, where the body begins, where the box ends)."""
     while at + 8 <= end:
         size, kind = struct.unpack_from(">I4s", data, at)
@@ -67,8 +67,9 @@ def _metadata_items(data: bytes, body: int, end: int) -> dict[int, bytes]:
     return found
 
 
-def _extents(data: bytes, body: int, idat: int) -> Iterator[tuple[int, int, int]]:
-    """What an ``iloc`` box says: (item number, where its bytes begin, how many), for each part."""
+def _extents(data: bytes, body: int, end: int, idat: int) -> Iterator[tuple[int, int, int]]:
+    """What an ``iloc`` box says: (item number, where its bytes begin, how many), for each part. Raises
+    ``ValueError`` where it says more than it has room for."""
     read = _Reader(data, body)
     version, _flags = read.number(1), read.number(3)
     sizes, more = read.number(1), read.number(1)
@@ -80,7 +81,12 @@ def _extents(data: bytes, body: int, idat: int) -> Iterator[tuple[int, int, int]
         method = read.number(2) & 15 if version in (1, 2) else 0
         _reference, base = read.number(2), read.number(base_size)
         start_of = {0: 0, 1: idat}.get(method)
-        for _extent in range(read.number(2)):
+        extents = read.number(2)
+        if extents > 1 and not (index_size or offset_size or length_size):
+            raise ValueError("parts that take no room")
+        for _extent in range(extents):
+            if read.at > end:
+                raise ValueError("more parts than there is room for")
             read.number(index_size)
             offset, length = read.number(offset_size), read.number(length_size)
             if start_of is not None:
@@ -94,10 +100,14 @@ def _strip_meta(data: bytearray, body: int, end: int) -> None:
         return
     items = _metadata_items(data, *inside[b"iinf"])
     idat = inside.get(b"idat", (0, 0))[0]
-    for number, start, length in list(_extents(data, inside[b"iloc"][0], idat)):
+    room = len(data)
+    for number, start, length in list(_extents(data, *inside[b"iloc"], idat)):
         if number not in items:
             continue
-        length = min(length or len(data) - start, len(data) - start)
+        length = max(0, min(length or len(data) - start, len(data) - start))
+        room -= length
+        if room < 0:  # parts on top of each other would be written over for hours
+            raise ValueError("parts that are longer than the file")
         nothing = NO_EXIF if items[number] == b"Exif" else NO_XMP.ljust(length)
         data[start : start + length] = nothing.ljust(length, b"\0")[:length]
 
@@ -115,10 +125,10 @@ def strip(content: bytes) -> bytes:
     return bytes(data)
 
 
-def _strip_moov(data: bytearray, body: int, end: int) -> None:
+def _strip_moov(data: bytearray, body: int, end: int, *, track: bool = False) -> None:
     """An animation: its tracks and itself may have user data and metadata of their own."""
-    for kind, kind_at, start, stop in list(_boxes(bytes(data), body, end)):
+    for kind, kind_at, start, stop in list(_boxes(data, body, end)):
         if kind in (b"udta", b"meta", b"uuid"):
             _blank(data, kind_at, start, stop)
-        elif kind == b"trak":
-            _strip_moov(data, start, stop)
+        elif kind == b"trak" and not track:
+            _strip_moov(data, start, stop, track=True)
