@@ -11,7 +11,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from . import log_actions
-from .awards.admin import AwardLedger, CampaignViewSet
+from .awards.admin import CampaignViewSet
+from .awards.ledger import AwardLedger
 from .badges.admin import BadgeViewSet
 from .city.action_menu import show_by_policy
 from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
