@@ -14,7 +14,6 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
 from wagtail_cofl.city.models import CitySettings
-from wagtail_cofl.city.permissions import SEEING, policy_of
 from wagtail_cofl.city.qr import qr_svg
 from wagtail_cofl.city.readiness import why_not_ready
 from wagtail_cofl.city.viewsets import OwnChoiceFilter, OwnCitiesMixin, own_only
