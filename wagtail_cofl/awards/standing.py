@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_cofl.city.emails import email_lookup
-from wagtail_cofl.credentials.models import Suspension
 from wagtail_cofl.learners.models import AgeBand, Guardian, Identifier, Learner
 from wagtail_cofl.providers import roles
 from wagtail_cofl.providers.models import Membership, NamedPeer
 
 from .actors import Actor, CannotAct
-from .models import Award, Claim
+from .holding import counting
+from .models import Award, Claim, ClaimDecision
 
 #: Of an age to look at the claims of others, and to have theirs looked at. Never a guess.
 PEER_AGES = (AgeBand.TEEN, AgeBand.ADULT)
@@ -34,8 +33,8 @@ def email_of(user) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a claim says of who may act. ``acted`` and ``acted_lookups`` are the actors of this round, by
-    key and by the keyed hash of their address; ``own_lookups`` the claimant's and the guardian's."""
+    """What a claim says of who may act. ``acted`` and ``acted_lookups`` are the actors of this round, and
+    who ever stepped aside, by key and by the keyed hash of their address; ``own_lookups`` the claimant's and the guardian's."""
 
     claim: Claim
     roles: Mapping[int, str]
@@ -62,7 +61,8 @@ def standing_of(claim: Claim) -> Standing:
     members = Membership.objects.filter(provider=claim.badge.provider_id, user__is_active=True)
     own = set(Identifier.objects.filter(learner=claim.learner_id).values_list("lookup", flat=True))
     own |= set(Guardian.objects.filter(learner=claim.learner_id).values_list("lookup", flat=True))
-    acted = list(claim.decisions.filter(round=claim.round).select_related("user"))
+    counting_now = Q(round=claim.round) | Q(decision=ClaimDecision.Decision.ASIDE)
+    acted = list(claim.decisions.filter(counting_now).select_related("user"))
     emails = [email_of(decision.user) for decision in acted if decision.user]
     return Standing(
         claim=claim,
@@ -106,16 +106,6 @@ def persona_of_learner(learner: Learner, claim: Claim) -> Persona:
     )
 
 
-def valid_awards() -> QuerySet[Award]:
-    """Awards that count now: neither withdrawn, nor suspended, nor run out."""
-    suspended = Suspension.objects.filter(lifted_at=None).values("credential")
-    return (
-        Award.objects.filter(credential__revocation=None)
-        .exclude(credential__in=suspended)
-        .exclude(valid_until__lte=timezone.now())
-    )
-
-
 def peers_of(claim: Claim) -> QuerySet[Learner]:
     """The learners who may be asked about a claim at its present step. Nobody under 13 is one, and
     nobody looks at what a child, or somebody whose age we do not know, has sent."""
@@ -124,7 +114,7 @@ def peers_of(claim: Claim) -> QuerySet[Learner]:
         return Learner.objects.none()
     found = Learner.objects.filter(site=claim.site_id, age_band__in=PEER_AGES, is_kept=True)
     if turn == Claim.Turn.HOLDERS:
-        holders = valid_awards().filter(badge_version__badge=claim.badge_id)
+        holders = counting(Award.objects.all()).filter(badge_version__badge=claim.badge_id)
         found = found.filter(pk__in=holders.values("learner"))
     else:
         named = NamedPeer.objects.filter(provider=claim.badge.provider_id).values("lookup")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.learners.models import Learner
 
-from .models import Claim, ClaimCode
-from .standing import valid_awards
+from .holding import counting
+from .models import Award, Claim, ClaimCode
 from .stepping import Attempt, carry_out, end, new_round
 from .steps import steps_for
 
@@ -69,7 +69,7 @@ def _check_may_begin(badge: Badge, learner: Learner, way: str) -> None:
         return
     if badge.workflow is None or not badge.workflow.steps.exists():
         raise CannotClaim("no-asking", _("You cannot ask for this badge. You get it with a code."))
-    if valid_awards().filter(learner=learner, badge_version__badge=badge).exists():
+    if counting(Award.objects.all()).filter(learner=learner, badge_version__badge=badge).exists():
         raise CannotClaim("holds", _("You have this badge."))
 
 

@@ -2,10 +2,9 @@
 
 import pytest
 
+from tests.requests.awards.deciders import decided_by, member, person, sent_in
 from wagtail_cofl.awards.deciding import Actor, act, all_met
 from wagtail_cofl.awards.models import Claim, ClaimDecision
-
-from tests.requests.awards.deciders import decided_by, member, person, sent_in
 
 Decision = ClaimDecision.Decision
 State = Claim.State
