@@ -11,12 +11,13 @@ from wagtail_cofl.badges.models import BadgeVersion
 def months_later(when: datetime, months: int) -> datetime:
     """The same day and time ``months`` later, as the council's clocks and calendar have it; the last
     day of a month that is too short."""
-    local = timezone.localtime(when)
+    zone = timezone.get_default_timezone()  # not that of whoever presses the button
+    local = timezone.localtime(when, zone)
     year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
     month += 1
     day = min(local.day, monthrange(year, month)[1])
     naive = local.replace(year=year, month=month, day=day, tzinfo=None)
-    return timezone.make_aware(naive)
+    return timezone.make_aware(naive, zone)
 
 
 def lasts_until(version: BadgeVersion, awarded_at: datetime) -> datetime | None:

@@ -2,9 +2,11 @@
 
 from decimal import Decimal, InvalidOperation
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from ..answering import Answer, Answerer, Verdict
+from ..answering import Answer, Answerer, Verdict, title
 
 #: In one go.
 MOST = 10_000
@@ -32,10 +34,11 @@ class HoursAnswerer(Answerer):
         return ("hours",) if self._by_learner(criterion) else ()
 
     def describe(self, criterion):
-        from ..answering import title
-
+        # The same in every document, whoever asks for it.
+        with override(settings.LANGUAGE_CODE):
+            name = title(criterion)
         return {
-            "name": title(criterion),
+            "name": name,
             "type": "Result",
             "value_min": "0",
             "required_value": str(criterion["value"]["hours"]),
