@@ -19,6 +19,7 @@ from wagtail_cofl import urls
 from wagtail_cofl.awards.models import Award, ClaimCode
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.credentials.models import Credential
+from wagtail_cofl.learners import consenting, wording
 from wagtail_cofl.learners.models import AgeBand, EmailLink, Learner
 from wagtail_cofl.opportunities.page_mixins import OpportunityIndexPageMixin, OpportunityPageMixin
 from wagtail_cofl.playlists.models import Following, Playlist
@@ -64,6 +65,9 @@ NO_PAGE = {
     "playlist_stop": "only takes a press of a button",
     "playlist_tick": "only takes a press of a button",
     "sign_out": "only takes a press of a button",
+    "account_remove": "only takes a press of a button",
+    "claim_words": "shows words that are new each time; see tests/requests/learners",
+    "waiting": "for a child who waits; see tests/requests/learners/test_children.py",
 }
 
 
@@ -81,14 +85,15 @@ def the_learner(site) -> Learner:
     return max(Learner.objects.filter(site=site), key=lambda learner: learner.awards.count())
 
 
-def _link(site, claim_code: str = "") -> str:
-    """The secret of a link that was mailed and not yet used."""
+def _link(site, claim_code: str = "", learner: Learner | None = None) -> str:
+    """The secret of a link that was mailed and not yet used; with a learner it adds an address."""
     secret = secrets.token_urlsafe(32)
     link = EmailLink(
         site=site,
         secret_hash=hashlib.sha256(secret.encode()).hexdigest(),
         age_band=AgeBand.ADULT,
         claim_code=claim_code,
+        learner=learner,
         expires_at=timezone.now() + timedelta(hours=1),
     )
     link.value = "page-visitor@example.org"
@@ -96,13 +101,20 @@ def _link(site, claim_code: str = "") -> str:
     return secret
 
 
+def _question(site, *, yes: bool = False) -> str:
+    """The secret of a link to the guardian of a child, answered with yes or not yet."""
+    child, _words = wording.register(site.pk, "Otter", AgeBand.UNDER_13)
+    _asked, secret = consenting.ask(child)
+    if yes:
+        consenting.answer(secret, True)
+    return secret
+
+
 def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
     """By name of an address: what makes examples of it, as (arguments, query, who)."""
     mine = {"site": site}
     open_codes = [
-        code
-        for code in ClaimCode.objects.filter(site=site).order_by("pk")
-        if code.state == "open"
+        code for code in ClaimCode.objects.filter(site=site).order_by("pk") if code.state == "open"
     ]
 
     def uuids(queryset, who: str = ANYONE):
@@ -133,6 +145,7 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         "claim": codes,
         "claim_you": lambda: [*codes(), *[(a, q, LEARNER) for a, q, _w in codes()]],
         "claim_email": lambda: codes("?age=18-plus"),
+        "claim_nickname": lambda: [*codes("?age=under-13"), *codes("?age=18-plus")],
         "claim_sent": codes,
         "claim_grown_up": codes,
         "claim_confirm": lambda: [
@@ -140,7 +153,20 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         ],
         "sign_in": lambda: [([], "", ANYONE)],
         "sign_in_sent": lambda: [([], "", ANYONE)],
+        "sign_in_words": lambda: [([], "", ANYONE)],
         "sign_in_confirm": lambda: [([_link(site)], "", ANYONE)],
+        "account": lambda: [([], "", LEARNER)],
+        "account_words": lambda: [([], "", LEARNER)],
+        "account_added": lambda: [([], "", ANYONE)],
+        "account_confirm": lambda: [([_link(site, learner=learner)], "", ANYONE)],
+        "guardian": lambda: [
+            ([_question(site)], "", ANYONE),
+            ([_question(site, yes=True)], "", ANYONE),
+        ],
+        "guardian_take_back": lambda: [([_question(site, yes=True)], "", ANYONE)],
+        "guardian_thanks": lambda: [([], "", ANYONE)],
+        "guardian_find": lambda: [([], "", ANYONE)],
+        "guardian_sent": lambda: [([], "", ANYONE)],
         "verify": lambda: [([], "", ANYONE)],
         "report": lambda: [([], "?page=/", ANYONE)],
         "report_thanks": lambda: [([], "", ANYONE)],

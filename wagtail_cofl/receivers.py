@@ -3,21 +3,24 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
-from .awards import forgetting
+from .awards import automatic, forgetting
 from .awards.models import Claim, Evidence
 from .badges.models import Badge
 from .badges.publishing import publish_version
+from .badges.workflow_making import make_ready_made
 from .credentials.keys import make_keys
+from .learners import guardians
 from .opportunities import publishing as opportunities
 from .opportunities.page_mixins import OpportunityPageMixin
 from .playlists import completing
 from .playlists import publishing as playlists
 from .playlists.page_mixins import PlaylistPageMixin
-from .signals import awards_issued, learner_leaves
+from .providers.models import Provider
+from .signals import awards_issued, consent_answered, learner_leaves
 
 
 @receiver(published, sender=Badge, dispatch_uid="cofl_badge_published")
@@ -82,3 +85,24 @@ def claim_goes(instance, **kwargs):
 @receiver(post_delete, sender=Evidence, dispatch_uid="cofl_evidence_goes")
 def evidence_goes(instance, **kwargs):
     forgetting.after_evidence_goes(instance)
+
+
+@receiver(awards_issued, dispatch_uid="cofl_awards_tell_guardians")
+def awards_tell_guardians(awards, **kwargs):
+    guardians.after_awards(awards)
+
+
+@receiver(awards_issued, dispatch_uid="cofl_awards_lead_to_others")
+def awards_lead_to_others(awards, **kwargs):
+    automatic.after_awards(awards)
+
+
+@receiver(consent_answered, dispatch_uid="cofl_consent_answered")
+def guardian_answered(request, **kwargs):
+    automatic.after_consent(request)
+
+
+@receiver(post_save, sender=Provider, dispatch_uid="cofl_provider_made")
+def provider_made(instance, created, raw, **kwargs):
+    if created and not raw:
+        make_ready_made(instance)

@@ -6,11 +6,15 @@ printed into badges and never change.
 
 from django.urls import path, re_path
 
+from .awards import claim_views as claiming
 from .awards import views as awards
 from .city import views as city
 from .credentials import key_views as keys
 from .credentials import views as credentials
+from .learners import account_views as accounts
+from .learners import guardian_views as guardians
 from .learners import views as learners
+from .learners import waiting_views as waiting
 from .opportunities import views as opportunities
 from .playlists import views as playlists
 from .providers import views as providers
@@ -63,20 +67,39 @@ urlpatterns = [
     path("cofl/playlists/<uuid:uuid>/stop/", playlists.stop, name="playlist_stop"),
     path("cofl/playlists/<uuid:uuid>/tick/", playlists.tick, name="playlist_tick"),
     # claiming
-    path("cofl/claim/", awards.enter_code, name="enter_code"),
-    re_path(rf"^cofl/claim/{CODE}/$", awards.claim, name="claim"),
-    re_path(rf"^cofl/claim/{CODE}/you/$", awards.claim_you, name="claim_you"),
-    re_path(rf"^cofl/claim/{CODE}/email/$", awards.claim_email, name="claim_email"),
-    re_path(rf"^cofl/claim/{CODE}/sent/$", awards.claim_sent, name="claim_sent"),
-    re_path(rf"^cofl/claim/{CODE}/grown-up/$", awards.claim_grown_up, name="claim_grown_up"),
-    path("cofl/confirm/<str:secret>/", awards.claim_confirm, name="claim_confirm"),
+    path("cofl/claim/", claiming.enter_code, name="enter_code"),
+    re_path(rf"^cofl/claim/{CODE}/$", claiming.claim, name="claim"),
+    re_path(rf"^cofl/claim/{CODE}/you/$", claiming.claim_you, name="claim_you"),
+    re_path(rf"^cofl/claim/{CODE}/email/$", claiming.claim_email, name="claim_email"),
+    re_path(rf"^cofl/claim/{CODE}/nickname/$", claiming.claim_nickname, name="claim_nickname"),
+    re_path(rf"^cofl/claim/{CODE}/words/$", claiming.claim_words, name="claim_words"),
+    re_path(rf"^cofl/claim/{CODE}/sent/$", claiming.claim_sent, name="claim_sent"),
+    re_path(rf"^cofl/claim/{CODE}/grown-up/$", claiming.claim_grown_up, name="claim_grown_up"),
+    path("cofl/confirm/<str:secret>/", claiming.claim_confirm, name="claim_confirm"),
     # the learner's own
     path("cofl/sign-in/", learners.sign_in, name="sign_in"),
     path("cofl/sign-in/sent/", learners.sign_in_sent, name="sign_in_sent"),
+    path("cofl/sign-in/words/", learners.sign_in_words, name="sign_in_words"),
     path("cofl/sign-in/<str:secret>/", learners.sign_in_confirm, name="sign_in_confirm"),
     path("cofl/sign-out/", learners.sign_out, name="sign_out"),
     path("cofl/my-badges/", awards.my_badges, name="my_badges"),
+    path("cofl/my-badges/waiting/", waiting.waiting, name="waiting"),
+    path("cofl/my-badges/account/", accounts.account, name="account"),
+    path("cofl/my-badges/account/remove/", accounts.account_remove, name="account_remove"),
+    path("cofl/my-badges/account/words/", accounts.account_words, name="account_words"),
+    path("cofl/my-badges/account/added/", accounts.account_added, name="account_added"),
+    path("cofl/add-address/<str:secret>/", accounts.account_confirm, name="account_confirm"),
     path("cofl/my-badges/<uuid:uuid>/", awards.my_badge, name="my_badge"),
+    # guardians of children under 13
+    path("cofl/grown-up/", guardians.guardian_find, name="guardian_find"),
+    path("cofl/grown-up/sent/", guardians.guardian_sent, name="guardian_sent"),
+    path("cofl/grown-up/thanks/", guardians.guardian_thanks, name="guardian_thanks"),
+    path("cofl/grown-up/<str:secret>/", guardians.guardian, name="guardian"),
+    path(
+        "cofl/grown-up/<str:secret>/take-back/",
+        guardians.guardian_take_back,
+        name="guardian_take_back",
+    ),
     # telling the city
     path("cofl/report/", city.report, name="report"),
     path("cofl/report/thanks/", city.report_thanks, name="report_thanks"),

@@ -25,11 +25,17 @@ SETS_A_TOKEN = {
     "enter_code": "sends a code",
     "claim_email": "has a link sent",
     "claim_confirm": "takes the badge and signs in",
+    "claim_nickname": "gets words",
     "sign_in": "has a link sent",
+    "sign_in_words": "signs in",
+    "account_confirm": "adds an address",
+    "guardian": "takes an answer",
+    "guardian_take_back": "deletes a child’s record",
+    "guardian_find": "has a link sent",
     "sign_in_confirm": "signs in",
 }
 # Their addresses are for one person alone, or lead to something that is.
-SECRET_ADDRESSES = {"claim_confirm", "sign_in_confirm", "my_badge"}
+SECRET_ADDRESSES = {"claim_confirm", "sign_in_confirm", "my_badge", "account_confirm", "guardian"}
 # The same for everyone who knows the code, or whom somebody has shown their badge.
 UNLISTED = (
     {"claim", "claim_sent", "claim_grown_up"}

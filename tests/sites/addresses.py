@@ -35,6 +35,7 @@ ARGUMENTS: dict[str, Callable[[City], list]] = {
     "key_json": lambda city: [city.provider.uuid, city.provider.keys.get(use="proof").kid],
     "key_pem": lambda city: [city.provider.uuid, city.provider.keys.get(use="token").kid],
     "status_list": lambda city: [city.provider.status_lists.get().uuid],
+    "claim_words": lambda city: [city.code.pretty],
     "opportunity": lambda city: [city.opportunity.uuid],
     **dict.fromkeys(
         ("playlist_mine_part", "playlist_begin", "playlist_stop", "playlist_tick"),

@@ -26,7 +26,8 @@ class LinkProblem(Exception):
         self.code = code
 
 
-def _hash(secret: str) -> str:
+def hash_of(secret: str) -> str:
+    """What is kept of a link's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -49,7 +50,7 @@ def send_link(
     secret = secrets.token_urlsafe(32)
     link = EmailLink(
         site_id=site_id,
-        secret_hash=_hash(secret),
+        secret_hash=hash_of(secret),
         age_band=age_band,
         claim_code=claim_code,
         expires_at=timezone.now() + timedelta(minutes=cofl_settings.LINK_MINUTES),
@@ -83,7 +84,7 @@ def send_link(
 
 def look_up(site_id: int, secret: str) -> EmailLink:
     """The link behind ``secret``, unchanged. Raises :exc:`LinkProblem` if it cannot be used."""
-    link = EmailLink.objects.filter(site_id=site_id, secret_hash=_hash(secret)).first()
+    link = EmailLink.objects.filter(site_id=site_id, secret_hash=hash_of(secret)).first()
     if link is None:
         raise LinkProblem("unknown", _("We do not know this link. Ask for a new one."))
     if link.used_at:
@@ -101,13 +102,15 @@ def confirm(site_id: int, secret: str) -> tuple[Learner, EmailLink]:
     """
     used = EmailLink.objects.filter(
         site_id=site_id,
-        secret_hash=_hash(secret),
+        secret_hash=hash_of(secret),
         used_at=None,
         expires_at__gte=timezone.now(),
+        learner=None,  # a link that adds an address is for ``adding``
     ).update(used_at=timezone.now())
     if not used:
         look_up(site_id, secret)  # says why
-    link = EmailLink.objects.get(secret_hash=_hash(secret))
+        raise LinkProblem("unknown", _("We do not know this link. Ask for a new one."))
+    link = EmailLink.objects.get(secret_hash=hash_of(secret))
     learner = learner_for_email(site_id, link.value)
     Identifier.objects.filter(learner=learner, lookup=link.lookup, confirmed_at=None).update(
         confirmed_at=timezone.now()

@@ -5,8 +5,8 @@ record drags along when it goes (claims, uses of codes, awards) other rooms see 
 ``learner_leaves`` in the same transaction.
 """
 
-import hashlib
 import secrets
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail_cofl.signals import consent_answered, learner_leaves
 
 from .childhood import CONSENT_DAYS, waits_until
+from .confirming import hash_of
 from .models import Consent, ConsentRequest, Guardian, Learner
 
 #: Mails for one child, to all addresses together. A child who presses again and again fills no inbox.
@@ -30,19 +31,16 @@ class ConsentProblem(Exception):
         self.code = code
 
 
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def ask(learner: Learner, *, claim_uuid=None, email: str = "") -> tuple[ConsentRequest, str]:
     """Ask a child's guardian: by mail to ``email``, which the caller sends, or by a square. Returns the
     question and the secret of its link. Raises :exc:`ConsentProblem`.
 
-    All questions about one child run out together, when the child's record does.
+    All questions about one child run out together, when the child's record does. A child who is kept
+    already is asked about only where a claim's own step wants that; a no then ends that claim alone.
     """
-    if not learner.is_child or learner.is_kept:
+    if not learner.is_child or (learner.is_kept and claim_uuid is None):
         raise ConsentProblem("not-a-child", _("There is nobody to ask for you."))
-    if email and learner.consent_requests.exclude(lookup="").count() >= MOST_MAILS:
+    if email and unanswered_mails(learner) >= MOST_MAILS:
         raise ConsentProblem(
             "too-many",
             _("We have sent %(n)s emails for you. Let your grown-up scan the square instead.")
@@ -53,17 +51,25 @@ def ask(learner: Learner, *, claim_uuid=None, email: str = "") -> tuple[ConsentR
         site_id=learner.site_id,
         learner=learner,
         claim_uuid=claim_uuid,
-        secret_hash=_hash(secret),
-        expires_at=waits_until(learner),
+        secret_hash=hash_of(secret),
+        expires_at=_runs_out(learner),
     )
     request.value = email
     request.save()
     return request, secret
 
 
+def unanswered_mails(learner: Learner) -> int:
+    return learner.consent_requests.filter(answer="").exclude(lookup="").count()
+
+
+def _runs_out(learner: Learner) -> datetime:
+    return timezone.now() + timedelta(days=CONSENT_DAYS) if learner.is_kept else waits_until(learner)
+
+
 def look_up(secret: str) -> ConsentRequest:
     """The question behind ``secret``, answered with yes or not at all. Raises :exc:`ConsentProblem`."""
-    found = ConsentRequest.objects.filter(secret_hash=_hash(secret))
+    found = ConsentRequest.objects.filter(secret_hash=hash_of(secret))
     request = found.select_related("learner__guardian").first()
     if request is None:
         raise ConsentProblem(
@@ -88,29 +94,29 @@ def answer(secret: str, yes: bool, *, email: str = "", shown: str = "") -> Conse
     """Record what the guardian says, once. Raises :exc:`ConsentProblem`.
 
     Yes keeps the child's record, and ``email`` as the guardian's address where the link was not mailed.
-    No deletes the record at once. A receipt stays in either case, with ``shown``, the text that was
-    read. ``consent_answered`` is sent after the commit. The transaction begins with its write, which
-    also decides the race between two buttons.
+    No deletes the record at once, unless an earlier yes keeps it. A receipt stays in either case, with
+    ``shown``, the text that was read. ``consent_answered`` is sent after the commit. The transaction
+    begins with its write, which also decides the race between two buttons.
     """
     with transaction.atomic():
         now = timezone.now()
         answered = ConsentRequest.objects.filter(
-            secret_hash=_hash(secret), answer="", expires_at__gte=now
+            secret_hash=hash_of(secret), answer="", expires_at__gte=now
         ).update(
             answer=ConsentRequest.Answer.YES if yes else ConsentRequest.Answer.NO, answered_at=now
         )
         if not answered:
             look_up(secret)  # says why
             raise ConsentProblem("answered", _("This has been answered already."))
-        request = ConsentRequest.objects.select_related("learner").get(secret_hash=_hash(secret))
+        request = ConsentRequest.objects.select_related("learner").get(secret_hash=hash_of(secret))
         learner = request.learner
         if email and not request.lookup:
             request.value = email
             request.save(update_fields=["sealed_value", "lookup"])
         _receipt(request, Consent.Decision.GIVEN if yes else Consent.Decision.REFUSED, shown)
-        if yes:
+        if yes and not learner.is_kept:
             _keep(learner, request, now)
-        else:
+        elif not yes and not learner.is_kept:
             forget(learner)
         transaction.on_commit(lambda: consent_answered.send(sender=ConsentRequest, request=request))
     return request
@@ -132,7 +138,7 @@ def withdraw(secret: str) -> Consent:
     :exc:`ConsentProblem`."""
     with transaction.atomic():
         taken = ConsentRequest.objects.filter(
-            secret_hash=_hash(secret), answer=ConsentRequest.Answer.YES
+            secret_hash=hash_of(secret), answer=ConsentRequest.Answer.YES
         )
         if not taken.update(seen_at=timezone.now()):
             look_up(secret)

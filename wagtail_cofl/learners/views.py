@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wagtail_cofl.city.personal import personal
@@ -11,9 +11,9 @@ from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
 
-from . import sessions
+from . import sessions, slowing, wording
 from .confirming import LinkProblem, confirm, known_learner, look_up, send_link
-from .forms import EmailForm
+from .forms import EmailForm, WordsForm
 from .refusals import link_problem, not_ready
 
 
@@ -65,6 +65,29 @@ def sign_in_confirm(request: HttpRequest, secret: str) -> HttpResponse:
         return link_problem(request, problem)
     sessions.sign_in(request, learner)
     return redirect(_then(request) or "wagtail_cofl:my_badges")
+
+
+@personal
+@sensitive_post_parameters("words")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_words(request: HttpRequest) -> HttpResponse:
+    """Nickname and six words. Nobody is told which of them is wrong; guessing becomes slow."""
+    site, form = site_of(request), WordsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        nickname = form.cleaned_data["nickname"]
+        if slowing.must_wait(request, site.pk, nickname):
+            return render(
+                request,
+                "wagtail_cofl/learners/sign_in_pause.html",
+                {"minutes": slowing.MINUTES},
+                status=429,
+            )
+        if learner := wording.find(site.pk, nickname, form.cleaned_data["words"]):
+            sessions.sign_in(request, learner)
+            return redirect(_then(request) or "wagtail_cofl:my_badges")
+        slowing.wrong(request, site.pk, nickname)
+        form.add_error("words", wording.no_match())
+    return render(request, "wagtail_cofl/learners/sign_in_words.html", {"form": form.add_aria()})
 
 
 @personal

@@ -100,11 +100,7 @@ def test_somebody_elses_award_is_not_shown(browser, award, code):
     assert browser.get(f"/cofl/my-badges/{award.uuid}/").status_code == 404
 
 
-def test_under_13_is_a_kind_stop_that_keeps_nothing(browser, code):
-    answer = browser.get(f"/cofl/claim/{code.pretty}/you/?age=under-13&next=1")
-    assert answer["Location"] == f"/cofl/claim/{code.pretty}/grown-up/"
-    page = browser.get(answer["Location"]).content.decode()
-    assert "Ask a grown-up" in page
+def test_no_link_is_ever_sent_to_a_child(browser, code):
     answer = _ask(browser, code, age="under-13")
     assert answer["Location"] == f"/cofl/claim/{code.pretty}/you/"
     assert not EmailLink.objects.exists()

@@ -5,12 +5,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wagtail_cofl.city.reporting import forget_old_reports
+from wagtail_cofl.learners.consenting import forget_unanswered
 from wagtail_cofl.learners.tidying import forget_old_links
 from wagtail_cofl.settings import cofl_settings
 
 
 class Command(BaseCommand):
-    help = "Deletes problem reports that were dealt with long ago, and links that no longer work."
+    help = (
+        "Deletes problem reports that were dealt with long ago, links that no longer work, and "
+        "children for whom no grown-up has answered."
+    )
 
     def handle(self, **options):
         days = cofl_settings.KEEP_REPORTS_DAYS
@@ -20,7 +24,7 @@ class Command(BaseCommand):
                 % {"days": days},
                 returncode=2,
             )
-        reports, links = forget_old_reports(), forget_old_links()
+        reports, links, children = forget_old_reports(), forget_old_links(), forget_unanswered()
         self.stdout.write(
             ngettext("%(n)d problem report deleted.", "%(n)d problem reports deleted.", reports)
             % {"n": reports}
@@ -28,4 +32,12 @@ class Command(BaseCommand):
         self.stdout.write(
             ngettext("%(n)d email link deleted.", "%(n)d email links deleted.", links)
             % {"n": links}
+        )
+        self.stdout.write(
+            ngettext(
+                "%(n)d child without an answer deleted.",
+                "%(n)d children without an answer deleted.",
+                children,
+            )
+            % {"n": children}
         )
