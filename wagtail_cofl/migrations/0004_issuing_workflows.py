@@ -255,6 +255,7 @@ class Migration(migrations.Migration):
                             ("more", "Asked for more"),
                             ("decline", "Declined"),
                             ("pass", "Not needed"),
+                            ("aside", "Stepped aside"),
                         ],
                         max_length=10,
                         verbose_name="decision",

@@ -182,7 +182,8 @@ class ClaimDecision(WriteOnce):
     """What somebody decided at a step, in a round, and never changes. It saw the evidence of its round.
 
     ``actor`` says who: "user:5", "learner:7" (a peer), "guardian:<hash>", or "system" for what follows
-    by itself. ``verdicts`` is ``{criterion: {"met": true|false|null, "comment", "level"}}``.
+    by itself. Whoever steps aside, because they know the learner, decides nothing, in no round.
+    ``verdicts`` is ``{criterion: {"met": true|false|null, "comment", "level"}}``.
     """
 
     class Decision(models.TextChoices):
@@ -190,6 +191,7 @@ class ClaimDecision(WriteOnce):
         MORE = "more", _("Asked for more")
         DECLINE = "decline", _("Declined")
         PASS = "pass", _("Not needed")
+        ASIDE = "aside", _("Stepped aside")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="decisions")
     step = models.PositiveSmallIntegerField(_("step"))
