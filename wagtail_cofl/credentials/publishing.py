@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from wagtail_cofl.badges.models import BadgeVersion
-from wagtail_cofl.city.readiness import mark_issued, ready_city
+from wagtail_cofl.city.readiness import CityNotReady, mark_issued, ready_city
 from wagtail_cofl.openbadges import v2
 from wagtail_cofl.openbadges.facts import Award
 from wagtail_cofl.openbadges.issuing import issue_v3
+from wagtail_cofl.providers.models import Provider
 
 from .addresses import Addresses
 from .facts import achievement_facts, result_facts
@@ -20,6 +22,10 @@ from .keys import active_key
 from .listing import draw_places
 from .models import Credential
 from .writing import to_json
+
+
+class ProviderSuspended(CityNotReady):
+    """The city has suspended the provider: it gives no badges for now."""
 
 
 class PlaceTaken(Exception):
@@ -43,10 +49,17 @@ def prepare(badge_version: BadgeVersion, awards: Sequence[AwardFacts]) -> list[C
     """Sign the documents of awards of one badge. The rows are not saved yet, so that the reads and
     the signing stay outside a transaction that must begin with its write.
 
-    Raises ``CityNotReady`` while the city may not issue on this deployment, and ValueError for a
-    result that the badge does not describe.
+    Raises ``CityNotReady`` while the city may not issue on this deployment,
+    :exc:`ProviderSuspended`, which is one too, and ValueError for a result that the badge does not
+    describe.
     """
     provider = badge_version.badge.provider
+    # Read anew: whoever begins long work has an old row in hand.
+    if Provider.objects.filter(pk=provider.pk, suspended_at__isnull=False).exists():
+        raise ProviderSuspended(
+            _("%(provider)s cannot give badges at the moment. The city’s team can say why.")
+            % {"provider": provider.name}
+        )
     city = ready_city(provider.site_id)
     mark_issued(city)
     addresses = Addresses(city.canonical_address)
