@@ -14,11 +14,11 @@ from wagtail_cofl.providers.models import Membership, NamedPeer
 
 from .holding import counting
 from .models import Award, Claim, ClaimDecision
-from .standing import PEER_AGES, STAFF_PERMISSION, email_of
+from .standing import ASIDE, PEER_AGES, STAFF_PERMISSION, email_of
 
 Turn = Claim.Turn
 #: Decisions that keep whoever made them from the claim now: stepping aside does in every round.
-IN_THIS_ROUND = Q(round=F("claim__round")) | Q(decision=ClaimDecision.Decision.ASIDE)
+IN_THIS_ROUND = Q(round=F("claim__round")) | ASIDE
 
 
 def for_lists(claims: QuerySet[Claim]) -> QuerySet[Claim]:

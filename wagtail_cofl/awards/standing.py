@@ -23,6 +23,7 @@ from .models import Award, Claim, ClaimDecision
 #: Of an age to look at the claims of others, and to have theirs looked at. Never a guess.
 PEER_AGES = (AgeBand.TEEN, AgeBand.ADULT)
 PEERS = (Claim.Turn.HOLDERS, Claim.Turn.NAMED)
+ASIDE = Q(decision=ClaimDecision.Decision.ASIDE)
 STAFF_PERMISSION = "wagtail_cofl.decide_claim"
 
 
@@ -34,7 +35,8 @@ def email_of(user) -> str:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a claim says of who may act. ``acted`` and ``acted_lookups`` are the actors of this round, and
-    who ever stepped aside, by key and by the keyed hash of their address; ``own_lookups`` the claimant's and the guardian's."""
+    whoever stepped aside in any, by key and by the keyed hash of their address; ``own_lookups`` the
+    claimant's and the guardian's."""
 
     claim: Claim
     roles: Mapping[int, str]
@@ -61,8 +63,7 @@ def standing_of(claim: Claim) -> Standing:
     members = Membership.objects.filter(provider=claim.badge.provider_id, user__is_active=True)
     own = set(Identifier.objects.filter(learner=claim.learner_id).values_list("lookup", flat=True))
     own |= set(Guardian.objects.filter(learner=claim.learner_id).values_list("lookup", flat=True))
-    counting_now = Q(round=claim.round) | Q(decision=ClaimDecision.Decision.ASIDE)
-    acted = list(claim.decisions.filter(counting_now).select_related("user"))
+    acted = list(claim.decisions.filter(Q(round=claim.round) | ASIDE).select_related("user"))
     emails = [email_of(decision.user) for decision in acted if decision.user]
     return Standing(
         claim=claim,
@@ -225,11 +226,14 @@ def anybody_may(claim: Claim) -> bool:
     if turn == Claim.Turn.GUARDIAN:
         return True
     if turn in PEERS:
-        said = claim.decisions.filter(round=claim.round, step=claim.at, user=None)
-        acted = set(said.values_list("actor", flat=True))
+        said = claim.decisions.filter(user=None)
+        now = Q(round=claim.round, step=claim.at)
+        acted = set(said.filter(now).exclude(ASIDE).values_list("actor", flat=True))
+        aside = set(said.filter(ASIDE).values_list("actor", flat=True))
         missing = (claim.step or {}).get("peers", 1) - len(acted)
-        ids = peers_of(claim).values_list("pk", flat=True)[: missing + len(acted) + 1]
-        if sum(f"learner:{pk}" not in acted for pk in ids) >= missing:
+        out = acted | aside
+        ids = peers_of(claim).values_list("pk", flat=True)[: missing + len(out) + 1]
+        if sum(f"learner:{pk}" not in out for pk in ids) >= missing:
             return True
         return bool(city and users_who_may(claim))
     return bool(turn and users_who_may(claim))
