@@ -51,12 +51,14 @@ def _tell_whose_turn(claim: Claim) -> None:
     if turn == Claim.Turn.GUARDIAN:
         _ask_guardian(claim)
         return
+    addresses: dict[str, str] = {}
     if turn == Claim.Turn.NAMED:
-        for peer in peers_of(claim)[:MOST_PEERS]:
-            _ask_to_look(claim, peer.email, "peer_claims")
+        peers = peers_of(claim)[:MOST_PEERS]
+        addresses |= {peer.email or "": "peer_claims" for peer in peers}
     if turn not in PEERS or city:
-        for user in users_who_may(claim):
-            _ask_to_look(claim, email_of(user), "claims")
+        addresses |= {email_of(user).lower(): "claims" for user in users_who_may(claim)}
+    for to, page in addresses.items():
+        _ask_to_look(claim, to, page)
 
 
 def _ask_to_look(claim: Claim, to: str | None, page: str) -> None:

@@ -1,9 +1,11 @@
 """A provider with people, badges with steps, and claims that wait: for the tests of deciding."""
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 
 from tests.conftest import make_image, png
 from wagtail_cofl.awards import submitting
+from wagtail_cofl.awards.deciding import Actor, act, all_met
 from wagtail_cofl.awards.models import Claim
 from wagtail_cofl.badges.models import Badge, IssuingWorkflow, WorkflowStep
 from wagtail_cofl.learners.models import AgeBand, Identifier, Learner
@@ -61,3 +63,14 @@ def new_badge(provider, name: str, criteria=None) -> Badge:
 
 def sent_in(badge: Badge, learner: Learner) -> Claim:
     return submitting.submit(submitting.begin(badge, learner, Claim.Way.ASKED))
+
+
+def staff(name: str):
+    """Somebody who works for the city, and may decide claims."""
+    made = user(name)
+    made.user_permissions.add(Permission.objects.get(codename="decide_claim"))
+    return get_user_model().objects.get(pk=made.pk)
+
+
+def approve(claim: Claim, by) -> Claim:
+    return act(claim, Actor.of_user(by), "approve", verdicts=all_met(claim))
