@@ -5,6 +5,7 @@ from wagtail.log_actions import LogFormatter
 
 from .awards.deciding import DECIDE, REASSIGN
 from .awards.models import ClaimDecision
+from .awards.replacing import CORRECT, MOVE, RENEW
 from .awards.revoking import ACTION
 from .awards.suspending import LIFT, SUSPEND
 from .credentials.models import Revocation, Suspension
@@ -71,10 +72,34 @@ class ReassignmentFormatter(LogFormatter):
         return _("Claim handed to somebody else.")
 
 
+class CorrectionFormatter(NotedFormatter):
+    """Who gave a corrected badge in the place of another."""
+
+    label = _("Correct a badge")
+    message = _("Given as a correction, in the place of an older one.")
+
+
+class RenewalFormatter(NotedFormatter):
+    """Who renewed a badge."""
+
+    label = _("Renew a badge")
+    message = _("Renewed: given anew, in the place of an older one.")
+
+
+class MoveFormatter(NotedFormatter):
+    """A learner had a badge made out to another of their addresses."""
+
+    label = _("Make a badge out to another address")
+    message = _("Made out to another address of the learner’s, in the place of an older one.")
+
+
 def register(actions) -> None:
     """For the hook ``register_log_actions``."""
     actions.register_action(ACTION)(WithdrawalFormatter)
     actions.register_action(SUSPEND)(SuspensionFormatter)
     actions.register_action(LIFT)(LiftingFormatter)
+    actions.register_action(CORRECT)(CorrectionFormatter)
+    actions.register_action(RENEW)(RenewalFormatter)
+    actions.register_action(MOVE)(MoveFormatter)
     actions.register_action(DECIDE)(DecisionFormatter)
     actions.register_action(REASSIGN)(ReassignmentFormatter)

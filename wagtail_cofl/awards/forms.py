@@ -1,6 +1,8 @@
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from wagtail_cofl.city.scoping import offer_own
 from wagtail_cofl.credentials.models import Revocation, Suspension
@@ -65,7 +67,11 @@ class RevokeForm(NoteForm):
 
     reason = forms.ChoiceField(
         label=_("Why is it withdrawn?"),
-        choices=Revocation.Reason.choices,
+        choices=[
+            choice
+            for choice in Revocation.Reason.choices
+            if choice[0] != Revocation.Reason.REPLACED
+        ],
         widget=forms.RadioSelect,
         help_text=_("Everybody who checks the badge reads this sentence."),
         error_messages={"required": _("Choose a reason.")},
@@ -86,6 +92,36 @@ class SuspendForm(NoteForm):
 
 class LiftForm(NoteForm):
     """A badge counts again. There is nothing that anybody else reads of it."""
+
+
+class RenewForm(NoteForm):
+    """A badge anew, from today."""
+
+    valid_until = forms.DateTimeField(
+        label=_("Valid until"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Leave it empty, and it counts for as long as the badge says."),
+    )
+
+    def clean_valid_until(self):
+        until = self.cleaned_data["valid_until"]
+        if until and until <= timezone.now():
+            raise forms.ValidationError(_("Choose a day that is still to come."))
+        return until
+
+
+class CorrectForm(RenewForm):
+    """A badge as it should have been."""
+
+    awarded_at = forms.DateTimeField(label=_("Earned on"), widget=AdminDateTimeInput)
+    field_order = ["awarded_at", "valid_until", "note"]
+
+    def clean_awarded_at(self):
+        when = self.cleaned_data["awarded_at"]
+        if when > timezone.now():
+            raise forms.ValidationError(_("Choose a day that is not still to come."))
+        return when
 
 
 class CampaignForm(WagtailAdminModelForm):

@@ -122,4 +122,8 @@ class Migration(migrations.Migration):
                 name="cofl_words_of_one_learner",
             ),
         ),
+        migrations.AddIndex(
+            model_name="award",
+            index=models.Index(fields=["-awarded_at", "-id"], name="cofl_awards_newest_first"),
+        ),
     ]

@@ -58,6 +58,7 @@ class Award(models.Model):
         verbose_name_plural = _("awards")
         permissions = [("revoke_award", _("Can withdraw an award"))]
         ordering = ["-awarded_at", "-pk"]
+        indexes = [models.Index(fields=["-awarded_at", "-id"], name="cofl_awards_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.badge_version.name} – {self._meta.verbose_name} {str(self.uuid)[:8]}"
