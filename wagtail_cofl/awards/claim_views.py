@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail_cofl.city.models import CitySettings
-from wagtail_cofl.city.personal import keep_private, personal, unlisted
+from wagtail_cofl.city.personal import personal, unlisted
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import city_of, site_of
@@ -21,7 +21,8 @@ from wagtail_cofl.learners.sessions import current_learner, sign_in
 
 from .claiming import CodeProblem, claim_from, find_code, open_code
 from .claiming import claim as claim_badge
-from .codes import normalise_code, pretty_code
+from .code_problems import address_problem, code_problem, not_while_pausing
+from .codes import pretty_code
 from .forms import AgeForm, CodeForm
 from .models import Claim, ClaimCode
 
@@ -29,21 +30,6 @@ from .models import Claim, ClaimCode
 def _context(code: ClaimCode, **extra) -> dict:
     version = code.badge.current_version
     return {"code": code, "badge": version, "provider": code.badge.provider, **extra}
-
-
-def _code_problem(request: HttpRequest, problem: CodeProblem, typed: str) -> HttpResponse:
-    """Say what is wrong with a code and what to do; keep what was typed."""
-    context = {
-        "problem": problem,
-        "form": CodeForm(initial={"code": typed}).add_aria(bad=True),
-        "badge": problem.code.badge.current_version if problem.code else None,
-        "provider": problem.code.badge.provider if problem.code else None,
-    }
-    status = 404 if problem.state == "unknown" else 410
-    # It repeats what somebody typed, and its form has a token of its own.
-    return keep_private(
-        render(request, "wagtail_cofl/awards/code_problem.html", context, status=status)
-    )
 
 
 def _step(code: str, view: str, age: str = "") -> str:
@@ -67,6 +53,7 @@ def _on_from(claim: Claim) -> HttpResponse:
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
+@not_while_pausing
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Type a code. It goes on to the address that a QR square opens directly."""
     form = CodeForm(request.POST or None)
@@ -75,25 +62,27 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         try:
             code = open_code(site_of(request).pk, typed)
         except CodeProblem as problem:
-            return _code_problem(request, problem, typed)
+            return code_problem(request, problem, typed)
         return redirect("wagtail_cofl:claim", code=code.pretty)
     return render(request, "wagtail_cofl/awards/enter_code.html", {"form": form.add_aria()})
 
 
 @unlisted
 @require_safe
+@not_while_pausing
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     """The badge, who gives it and what it will say: the same page for everyone."""
     try:
         found = open_code(site_of(request).pk, code)
     except CodeProblem as problem:
-        return _code_problem(request, problem, pretty_code(normalise_code(code)))
+        return code_problem(request, problem, code)
     return render(request, "wagtail_cofl/awards/claim.html", _context(found))
 
 
 @personal
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
+@not_while_pausing
 def claim_you(request: HttpRequest, code: str) -> HttpResponse:
     """Who are you? A learner we know presses one button; anyone else says an age band first."""
     site_id = site_of(request).pk
@@ -108,7 +97,7 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
         if learner and request.method == "POST":
             return _on_from(claim_badge(found, learner))
     except CodeProblem as problem:
-        return _code_problem(request, problem, pretty_code(normalise_code(code)))
+        return code_problem(request, problem, code)
     except CityNotReady as problem:
         return not_ready(request, problem)
     if learner:
@@ -126,6 +115,7 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
+@not_while_pausing
 def claim_email(request: HttpRequest, code: str) -> HttpResponse:
     """How do you want to keep it? Take an address and send it the link that finishes the claim, or
     lead on to a nickname and six words."""
@@ -136,9 +126,11 @@ def claim_email(request: HttpRequest, code: str) -> HttpResponse:
     try:
         found = open_code(site_id, code)
     except CodeProblem as problem:
-        return _code_problem(request, problem, pretty_code(normalise_code(code)))
+        return code_problem(request, problem, code)
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if problem := address_problem(request, found, form.cleaned_data["email"]):
+            return problem
         try:
             send_link(
                 site_id,
@@ -158,6 +150,7 @@ def claim_email(request: HttpRequest, code: str) -> HttpResponse:
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
+@not_while_pausing
 def claim_nickname(request: HttpRequest, code: str) -> HttpResponse:
     """For who has no e-mail, and for children: a nickname. Nothing is kept yet but in the session."""
     age = request.GET.get("age", "")
@@ -168,7 +161,7 @@ def claim_nickname(request: HttpRequest, code: str) -> HttpResponse:
     try:
         found = open_code(site_of(request).pk, code)
     except CodeProblem as problem:
-        return _code_problem(request, problem, pretty_code(normalise_code(code)))
+        return code_problem(request, problem, code)
     form = NicknameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         showing_words.begin(request, found.code, form.cleaned_data["nickname"], age)
@@ -180,6 +173,7 @@ def claim_nickname(request: HttpRequest, code: str) -> HttpResponse:
 @personal
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
+@not_while_pausing
 def claim_words(request: HttpRequest, code: str) -> HttpResponse:
     """The six words, until they are written down; then the badge, or the grown-up."""
     try:
@@ -197,7 +191,7 @@ def claim_words(request: HttpRequest, code: str) -> HttpResponse:
                 squares.show(request, made.learner, made.uuid)
             return _on_from(made)
     except CodeProblem as problem:
-        return _code_problem(request, problem, pretty_code(normalise_code(code)))
+        return code_problem(request, problem, code)
     except CityNotReady as problem:
         return not_ready(request, problem)
     context = _context(
@@ -226,18 +220,20 @@ def _waypoint(request: HttpRequest, code: str, template: str) -> HttpResponse:
     try:
         found = find_code(site_of(request).pk, code)
     except CodeProblem as problem:
-        return _code_problem(request, problem, pretty_code(normalise_code(code)))
+        return code_problem(request, problem, code)
     return render(request, template, _context(found))
 
 
 @unlisted
 @require_safe
+@not_while_pausing
 def claim_sent(request: HttpRequest, code: str) -> HttpResponse:
     return _waypoint(request, code, "wagtail_cofl/awards/claim_sent.html")
 
 
 @unlisted
 @require_safe
+@not_while_pausing
 def claim_grown_up(request: HttpRequest, code: str) -> HttpResponse:
     """Under 13 in a city that keeps no badges for children: a kind stop. Nothing has been kept."""
     return _waypoint(request, code, "wagtail_cofl/awards/claim_grown_up.html")
@@ -265,7 +261,7 @@ def claim_confirm(request: HttpRequest, secret: str) -> HttpResponse:
     except LinkProblem as problem:
         return link_problem(request, problem)
     except CodeProblem as problem:
-        return _code_problem(request, problem, pretty_code(link.claim_code))
+        return code_problem(request, problem, pretty_code(link.claim_code))
     except CityNotReady as problem:
         return not_ready(request, problem)
     return _on_from(made)
