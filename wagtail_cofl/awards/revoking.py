@@ -5,6 +5,7 @@ from functools import partial
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from wagtail.log_actions import log
 
 from wagtail_cofl.credentials.models import Revocation
@@ -29,6 +30,7 @@ def revoke(award: Award, actor, reason: str, note: str = "") -> Revocation:
     """
     if found := _found(award):
         return found
+    award.credential  # noqa: B018  # read before the transaction, which begins with its write
     try:
         with transaction.atomic():
             return revoke_now(award, actor, reason, note)
@@ -73,6 +75,7 @@ def _revoke_some(chunk: Sequence[Award], actor, reason: str, note: str) -> int:
     )
     withdrawn = set(gone)
     holding = [award for award in chunk if award.credential_id not in withdrawn]
+    prefetch_related_objects(holding, "credential")  # before the transaction, as above
     with transaction.atomic():
         for award in holding:
             revoke_now(award, actor, reason, note)
