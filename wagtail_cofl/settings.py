@@ -21,6 +21,8 @@ key                       default               meaning
 ``EVIDENCE_MB``           ``20``                how big a file may be that a learner adds to a claim, in megabytes
 ``EVIDENCE_FOLDER``       ``""``                where such files are kept, never below the media or static files;
                                                 without one, ``cofl-private`` beside ``MEDIA_ROOT``
+``WORKER``                ``False``             True where ``manage.py cofl_work`` runs on the server all the time:
+                                                lists of people, of any length, are left to it
 ========================  ====================  ==========================================================
 """
 
@@ -41,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
     "STRIP_PHOTO_METADATA": True,
     "EVIDENCE_MB": 20,
     "EVIDENCE_FOLDER": "",
+    "WORKER": False,
 }
 
 

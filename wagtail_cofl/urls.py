@@ -7,6 +7,7 @@ printed into badges and never change.
 from django.urls import path, re_path
 
 from .awards import claim_views as claiming
+from .awards import list_views as lists
 from .awards import views as awards
 from .city import views as city
 from .credentials import key_views as keys
@@ -76,6 +77,11 @@ urlpatterns = [
     re_path(rf"^cofl/claim/{CODE}/sent/$", claiming.claim_sent, name="claim_sent"),
     re_path(rf"^cofl/claim/{CODE}/grown-up/$", claiming.claim_grown_up, name="claim_grown_up"),
     path("cofl/confirm/<str:secret>/", claiming.claim_confirm, name="claim_confirm"),
+    # the letter to somebody on a list
+    path("cofl/invited/<str:secret>/", lists.invited, name="invited"),
+    path("cofl/invited/<str:secret>/no/", lists.invited_no, name="invited_no"),
+    path("cofl/invited/<str:secret>/nickname/", lists.invited_nickname, name="invited_nickname"),
+    path("cofl/invited/<str:secret>/words/", lists.invited_words, name="invited_words"),
     # the learner's own
     path("cofl/sign-in/", learners.sign_in, name="sign_in"),
     path("cofl/sign-in/sent/", learners.sign_in_sent, name="sign_in_sent"),

@@ -15,7 +15,7 @@ from wagtail_cofl.city.readiness import CityNotReady, ready_city
 
 from .childhood import CONSENT_DAYS, waits_until
 from .confirming import hash_of
-from .models import ConsentRequest, Guardian
+from .models import ConsentRequest, Guardian, Learner
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ def question(asked: ConsentRequest, *, with_name: bool = True) -> Question:
     learner = asked.learner
     claims = learner.claims.select_related("badge_version__badge__provider").order_by("pk")
     claim = claims.filter(uuid=asked.claim_uuid).first() or claims.first()
-    version = claim.badge_version if claim else None
+    about = claim or given_without(learner)
+    version = about.badge_version if about else None
     if with_name:
         nickname = _("the nickname “%(name)s”") % {"name": learner.nickname}
     else:
@@ -54,6 +55,12 @@ def question(asked: ConsentRequest, *, with_name: bool = True) -> Question:
         keeps.append(_("your email address, if you leave it here"))
     keeps.append(_("that you answered, and when"))
     return Question(version, version.badge.provider if version else None, keeps)
+
+
+def given_without(learner: Learner):
+    """What a child was given without a claim, by a list: the first award, or None."""
+    awards = learner.awards.select_related("badge_version__badge__provider")
+    return awards.order_by("pk").first()
 
 
 def send_question(asked: ConsentRequest, secret: str) -> None:

@@ -59,7 +59,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
         except CityNotReady as problem:
             return not_ready(request, problem)
     square = squares.shown(request, learner)
-    version = claim.badge_version if claim else None
+    about = claim or guardians.given_without(learner)
+    version = about.badge_version if about else None
     context = {
         "form": form.add_aria(),
         "qr": qr_svg(_address(request, square[1])) if square else None,

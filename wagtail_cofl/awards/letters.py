@@ -1,0 +1,242 @@
+"""Letters to the people of a list: one each, never two by themselves.
+
+A row is SENDING before its letter leaves and DELIVERED after. A worker that dies in between leaves
+SENDING, “perhaps sent”, and only a person sends that again. What the mail server refuses for one
+address is that row's trouble; what it refuses for all is the list's, which goes on later.
+"""
+
+import hashlib
+import secrets
+import smtplib
+from collections import Counter
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_cofl.city import mail
+from wagtail_cofl.city.emails import email_lookup
+from wagtail_cofl.city.models import CitySettings
+from wagtail_cofl.city.readiness import ready_city
+from wagtail_cofl.city.sealing import unseal
+
+from .models import Batch, BatchRow
+
+State = BatchRow.State
+
+#: How long the link in a letter works.
+LETTER_DAYS = 60
+#: After so many letters in a row that the server did not take, the rest waits for PAUSE.
+TROUBLES = 3
+PAUSE = timedelta(minutes=5)
+#: How long a letter is tried again that the server wants to see later.
+TRIED_FOR = timedelta(days=1)
+# Rows looked at together, and letters between two renewals of the lease.
+TOGETHER = 50
+#: A letter whose link has not been used and may still be.
+OPEN = (State.AWARDED, State.SENDING, State.DELIVERED, State.FAILED)
+#: What can be sent again.
+SENT = (State.SENDING, State.DELIVERED, State.FAILED, State.EXPIRED)
+# What the server did, to whomever we write; counted to TROUBLES.
+TROUBLE = {"back", "refused", "perhaps"}
+# Nothing was sent: the server was not there, or did not want us.
+NOT_SENT = (
+    ConnectionRefusedError,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPNotSupportedError,
+    smtplib.SMTPSenderRefused,
+)
+
+
+class MailTrouble(Exception):
+    """The mail server takes no letters at all. ``str()`` says what it said."""
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a letter's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def send_waiting(batch: Batch, lease, until, counts: Counter) -> bool:
+    """Send the letters of all rows that were given and have none; False where ``until`` cut it off.
+
+    Raises :exc:`MailTrouble`, ``CityNotReady`` and ``Overtaken``.
+    """
+    city = ready_city(batch.badge.provider.site_id)
+    version = batch.badge.current_version
+    waiting = batch.rows.filter(state=State.AWARDED).order_by("pk")
+    post, last, troubles = None, 0, 0
+    try:
+        while rows := list(waiting.filter(pk__gt=last)[:TOGETHER]):
+            lease.renew()
+            for row in rows:
+                if until():
+                    return False
+                # Open before the row says that its letter is on its way.
+                post = post or _open()
+                outcome = _send(city, version, row, post)
+                counts["failed" if outcome == "refused" else outcome] += 1
+                troubles = troubles + 1 if outcome in TROUBLE else 0
+                if troubles == TROUBLES:
+                    raise MailTrouble(row.problem)
+                if troubles:
+                    _close(post)
+                    post = None
+            last = rows[-1].pk
+    finally:
+        _close(post)
+    if left := waiting.exclude(problem="").first():
+        raise MailTrouble(left.problem)  # those that the server wants to see again later
+    return True
+
+
+def _open():
+    post = mail.postbox()
+    try:
+        post.open()
+    except OSError as error:
+        raise MailTrouble(_said(error)) from error
+    return post
+
+
+def _close(post) -> None:
+    if post is not None:
+        try:
+            post.close()
+        except OSError:
+            pass  # it is gone already
+
+
+def _send(city: CitySettings, version, row: BatchRow, post) -> str:
+    """Send one letter: "sent", "failed", "later" or "gone"; or, where it is the server's doing, "back"
+    (nothing was sent), "refused" or "perhaps"."""
+    secret = secrets.token_urlsafe(32)
+    mine = BatchRow.objects.filter(pk=row.pk)
+    now = timezone.now()
+    first_tried = row.sent_at or now
+    begun = mine.filter(state=State.AWARDED).update(
+        state=State.SENDING,
+        secret_hash=hash_of(secret),
+        sent_at=first_tried,
+        expires_at=now + timedelta(days=LETTER_DAYS),
+        problem="",
+    )
+    if not begun:
+        return "gone"  # undone, or sent by somebody else
+    mine = mine.filter(state=State.SENDING, secret_hash=hash_of(secret))
+    try:
+        post.send_messages([compose(city, version, row, secret)])
+    except Exception as error:  # mail services have their own kinds
+        outcome = _judge(error)
+        if outcome == "later" and now - first_tried > TRIED_FOR:
+            outcome = "failed"
+        row.problem = _said(error)
+        mine.update(state=STATES[outcome], problem=row.problem)
+        return outcome
+    mine.update(state=State.DELIVERED)
+    return "sent"
+
+
+STATES = {
+    "failed": State.FAILED,
+    "refused": State.FAILED,
+    "later": State.AWARDED,
+    "back": State.AWARDED,
+    "perhaps": State.SENDING,
+}
+
+
+def _judge(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "failed" if _code(error) >= 500 else "later"
+    if isinstance(error, NOT_SENT):
+        return "back"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return "refused" if error.smtp_code >= 500 else "back"
+    if "RecipientsRefused" in type(error).__name__:  # anymail
+        return "failed"
+    return "perhaps"  # cut off in the middle: it may have arrived
+
+
+def _code(error: smtplib.SMTPRecipientsRefused) -> int:
+    return max((code for code, _text in error.recipients.values()), default=0)
+
+
+def _said(error: Exception) -> str:
+    """The reason in plain words. Never an address: this is shown and logged."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = _code(error)
+        if code in {550, 551, 553}:
+            said = _("The mail server says that there is no such address (%(code)s).")
+        elif code == 552:
+            said = _("The mail server says that this mailbox is full (%(code)s).")
+        elif code >= 500:
+            said = _("The mail server does not take letters to this address (%(code)s).")
+        else:
+            said = _("The mail server wants to see this letter again later (%(code)s).")
+        return said % {"code": code}
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return _("The mail server refuses our name or password. Look at the site’s mail settings.")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _("The mail server refused the letter (%(code)s).") % {"code": error.smtp_code}
+    if isinstance(error, OSError):
+        return _("The mail server cannot be reached, or it broke off.")
+    return _("The mail service refused the letter (%(kind)s).") % {"kind": type(error).__name__}
+
+
+def compose(city: CitySettings, version, row: BatchRow, secret: str):
+    """The letter of one row, not sent."""
+    name = unseal(row.sealed_name).decode() if row.sealed_name else ""
+    names = {"name": name, "badge": version.name, "provider": version.badge.provider.name}
+    address = city.canonical_address + reverse("wagtail_cofl:invited", args=[secret])
+    hello = _("Hello %(name)s,") if name else _("Hello,")
+    body = [
+        hello % names,
+        _("%(provider)s gives you the badge “%(badge)s”.") % names,
+        _("Open this link to keep it, or to say no:"),
+        address,
+        _("The link works for %(days)s days. It is only for you: do not pass it on.")
+        % {"days": LETTER_DAYS},
+        city.name,
+    ]
+    subject = _("A badge for you: %(badge)s") % names
+    return mail.letter(city, to=row.value, subject=subject, body="\n\n".join(body))
+
+
+# --- after they were sent ---------------------------------------------------------------------
+
+
+def send_again(batch: Batch, rows=None) -> int:
+    """Let letters be sent again: those of ``rows``, or of all who have not answered; say how many. Each
+    has a new link, and the older one stops when it is sent."""
+    found = batch.rows if rows is None else rows
+    again = found.filter(batch=batch, state__in=SENT).exclude(award=None)
+    if batch.state == Batch.State.UNDONE:
+        return 0
+    count = again.update(state=State.AWARDED, problem="", sent_at=None)
+    if count:
+        Batch.objects.filter(pk=batch.pk, state=Batch.State.DONE).update(
+            state=Batch.State.READY, finished_at=None, invite=True
+        )
+    return count
+
+
+def mark_bounced(email: str, reason: str = "") -> int:
+    """A letter came back: its rows failed, with the reason; say how many. For the webhook of a mail
+    service. A letter that was answered did not bounce."""
+    sent = BatchRow.objects.filter(
+        lookup=email_lookup(email), state__in=(State.SENDING, State.DELIVERED, State.EXPIRED)
+    )
+    said = reason or _("The letter came back.")
+    return sent.update(state=State.FAILED, problem=said[:255])
+
+
+def expire() -> int:
+    """Letters whose link has run out; say how many."""
+    old = BatchRow.objects.filter(
+        state__in=(State.SENDING, State.DELIVERED, State.FAILED), expires_at__lt=timezone.now()
+    )
+    return old.update(state=State.EXPIRED)
