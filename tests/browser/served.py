@@ -39,7 +39,11 @@ facts = {
     "not-yet": dict(badge=helper, opens_at=now + 48 * hour),
     "once": dict(badge=helper, quota=1),
 }
-codes = {name: one_code(label=name, **more) for name, more in facts.items()}
+codes = {}
+for name, more in facts.items():
+    used = more.pop("used", 0)
+    codes[name] = one_code(label=name, **more)
+    type(codes[name]).objects.filter(pk=codes[name].pk).update(used=used)
 print(json.dumps({name: [code.pretty, code.pk] for name, code in codes.items()}))
 """
 

@@ -140,18 +140,6 @@ def test_a_stranger_reads_the_credentials_page(served: Served, visit: Visit, wid
     assert stranger.page.url.endswith("/cofl/sign-in/"), "the learner's own page is private"
 
 
-def test_under_13_stops_kindly_and_keeps_nothing(served: Served, visit: Visit) -> None:
-    child = visit()
-    child.go(f"/cofl/claim/{served.codes['kite']}/you/")
-    child.page.get_by_label("12 or under").check()
-    child.press("Next")
-    child.see("Ask a grown-up")
-    child.see(served.codes["kite"])
-    assert child.page.locator("main input").count() == 0
-    assert child.context.cookies() == []
-    child.look("claim-grown-up")
-
-
 def test_a_wrong_code_keeps_what_was_typed(visit: Visit) -> None:
     learner = visit()
     learner.go("/cofl/claim/")
