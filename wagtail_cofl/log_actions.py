@@ -1,5 +1,6 @@
 """What Wagtail's log says of the things that we do."""
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
@@ -9,6 +10,8 @@ from .awards.replacing import CORRECT, MOVE, RENEW
 from .awards.revoking import ACTION
 from .awards.suspending import LIFT, SUSPEND
 from .credentials.models import Revocation, Suspension
+from .providers import log as provider_log
+from .providers.models import Role
 
 
 class NotedFormatter(LogFormatter):
@@ -93,6 +96,41 @@ class MoveFormatter(NotedFormatter):
     message = _("Made out to another address of the learner’s, in the place of an older one.")
 
 
+class PeopleFormatter(LogFormatter):
+    """What was done about the people of a provider. A member is named by whoever she is now."""
+
+    label = _("Change who works for a provider")
+    SENTENCES = {
+        "invited": _("Somebody was invited: %(role)s"),
+        "uninvited": _("An invitation was taken back: %(role)s"),
+        "joined": _("%(name)s joined: %(role)s"),
+        "role": _("%(name)s has another role: %(role)s"),
+        "removed": _("%(name)s was removed"),
+        "left": _("%(name)s left"),
+        "handed-over": _("Handed over to %(name)s"),
+        "peer-named": _("A learner was named as a peer"),
+        "peer-removed": _("A learner is no longer a named peer"),
+    }
+
+    def format_message(self, log_entry) -> str:
+        data = log_entry.data
+        names = {"name": _("Somebody"), "role": dict(Role.choices).get(data.get("role"), "")}
+        user = get_user_model()._default_manager.filter(pk=data.get("member")).first()
+        if user is not None:
+            names["name"] = user.get_full_name() or user.get_username()
+        return self.SENTENCES.get(data.get("did"), self.label) % names
+
+
+class ProviderSuspensionFormatter(NotedFormatter):
+    label = _("Suspend a provider")
+    message = _("Provider suspended: it gives no badges for now.")
+
+
+class ProviderLiftingFormatter(NotedFormatter):
+    label = _("Let a suspended provider give badges again")
+    message = _("Provider can give badges again.")
+
+
 def register(actions) -> None:
     """For the hook ``register_log_actions``."""
     actions.register_action(ACTION)(WithdrawalFormatter)
@@ -103,3 +141,6 @@ def register(actions) -> None:
     actions.register_action(MOVE)(MoveFormatter)
     actions.register_action(DECIDE)(DecisionFormatter)
     actions.register_action(REASSIGN)(ReassignmentFormatter)
+    actions.register_action(provider_log.PEOPLE)(PeopleFormatter)
+    actions.register_action(provider_log.SUSPEND)(ProviderSuspensionFormatter)
+    actions.register_action(provider_log.LIFT)(ProviderLiftingFormatter)

@@ -15,11 +15,12 @@ from .badges.workflow_making import make_ready_made
 from .credentials.keys import make_keys
 from .learners import guardians
 from .opportunities import publishing as opportunities
-from .opportunities.page_mixins import OpportunityPageMixin
+from .opportunities.page_mixins import OpportunityIndexPageMixin, OpportunityPageMixin
 from .playlists import completing
 from .playlists import publishing as playlists
 from .playlists.page_mixins import PlaylistPageMixin
-from .providers.models import Provider
+from .providers import rights
+from .providers.models import Membership, Provider
 from .signals import awards_issued, consent_answered, learner_leaves
 
 
@@ -106,3 +107,20 @@ def guardian_answered(request, **kwargs):
 def provider_made(instance, created, raw, **kwargs):
     if created and not raw:
         make_ready_made(instance)
+
+
+@receiver(post_save, sender=Membership, dispatch_uid="cofl_member_saved")
+def member_saved(instance, raw=False, **kwargs):
+    if not raw:
+        rights.after_membership(instance)
+
+
+@receiver(post_delete, sender=Membership, dispatch_uid="cofl_member_left")
+def member_left(instance, **kwargs):
+    rights.after_leaving(instance.user, instance.provider_id)
+
+
+@receiver(post_save, dispatch_uid="cofl_list_of_provider_saved")
+def list_saved(instance, raw=False, **kwargs):
+    if isinstance(instance, OpportunityIndexPageMixin) and not raw:
+        rights.give_pages(instance)

@@ -23,6 +23,7 @@ from .skills import views as skills
 
 app_name = "wagtail_cofl"
 
+from .providers import join_views as joining
 CODE = r"(?P<code>[0-9A-Za-z-]{4,40})"
 
 urlpatterns = [
@@ -110,3 +111,8 @@ urlpatterns = [
     path("cofl/report/", city.report, name="report"),
     path("cofl/report/thanks/", city.report_thanks, name="report_thanks"),
 ]
+    # people who work for a provider
+    path("cofl/join/<str:secret>/", joining.join, name="join"),
+    path("cofl/staff/", joining.staff_home, name="staff_home"),
+    path("cofl/staff/sign-in/", joining.StaffSignIn.as_view(), name="staff_sign_in"),
+    path("cofl/staff/sign-out/", joining.StaffSignOut.as_view(), name="staff_sign_out"),

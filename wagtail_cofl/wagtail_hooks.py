@@ -17,7 +17,7 @@ from .badges.admin import BadgeViewSet
 from .city.action_menu import show_by_policy
 from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
 from .city.deleting import before_delete_snippet
-from .opportunities.admin import claim_code_buttons, offer_claim_code
+from .opportunities.admin import claim_code_buttons, offer_claim_code, only_opportunities
 from .opportunities.choosers import opportunity_chooser
 from .providers.admin import ProviderViewSet
 from .providers.policy import register_policies
@@ -82,6 +82,7 @@ def admin_css():
 hooks.register("register_page_header_buttons", claim_code_buttons)
 hooks.register("register_page_listing_more_buttons", claim_code_buttons)
 hooks.register("after_publish_page", offer_claim_code)
+hooks.register("before_create_page", only_opportunities)
 hooks.register("before_delete_snippet", before_delete_snippet)
 hooks.register("construct_snippet_action_menu", show_by_policy)
 hooks.register("register_log_actions", log_actions.register)

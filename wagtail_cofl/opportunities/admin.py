@@ -1,14 +1,16 @@
-"""From an opportunity page to its claim code, in one press."""
+"""From an opportunity page to its claim code, in one press; and what members of providers may make."""
 
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
 from wagtail.admin.widgets.button import Button
 
 from wagtail_cofl.awards.models import Campaign
 from wagtail_cofl.city.permissions import policy_of
+from wagtail_cofl.providers.roles import is_staff_of
 
 from .page_mixins import OpportunityPageMixin
 
@@ -45,3 +47,12 @@ def offer_claim_code(request, page):
         _("“%(title)s” is published. People claim its badge with a code.") % {"title": page.title},
         buttons=[messages.button(claim_code_url(page), _("Get a claim code"))],
     )
+
+
+def only_opportunities(request, parent_page, page_class):
+    """For the hook ``before_create_page``: below their own list the members of a provider make
+    opportunities and nothing else. Whoever works for the city makes what she likes."""
+    site = parent_page.get_site()
+    if site is None or issubclass(page_class, OpportunityPageMixin):
+        return None
+    return None if is_staff_of(request.user, site.pk) else permission_denied(request)

@@ -108,11 +108,14 @@ def listed(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
 
 def list_page(site: Site, of: str):
     """The page of a city that lists its "opportunities" or its "playlists", or None. Page types say
-    ``cofl_list_of``."""
+    ``cofl_list_of``. A page that lists one provider's is none."""
     types = tuple(m for m in apps.get_models() if getattr(m, "cofl_list_of", "") == of)
     if not types:
         return None
     pages = site.root_page.get_descendants(inclusive=True).type(*types).live().public()
+    for model in types:
+        if hasattr(model, "provider"):
+            pages = pages.exclude(pk__in=model.objects.exclude(provider=None).values("pk"))
     page = pages.first()
     return page and page.localized
 

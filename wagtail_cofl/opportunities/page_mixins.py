@@ -168,26 +168,47 @@ class OpportunityPageMixin(models.Model):
 
 class OpportunityIndexPageMixin(models.Model):
     """The list of what is on in the city, with simple filters. It lists rows, wherever they came
-    from; pages of opportunities usually live below it."""
+    from; pages of opportunities usually live below it. With a ``provider`` it is that provider's
+    list, and the place in the page tree where its members work."""
 
     cofl_list_of = "opportunities"
 
     intro = models.TextField(
         _("introduction"), blank=True, max_length=300, help_text=_("One sentence under the title.")
     )
+    provider = models.ForeignKey(
+        "wagtail_cofl.Provider",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("only what this provider offers"),
+        help_text=_("Its members can then edit this page and all pages below it."),
+    )
 
     cofl_panels = [
         FieldPanel("intro"),
+        FieldPanel("provider", permission="wagtail_cofl.change_provider"),
         HelpPanel(
-            _("The list makes itself: every published opportunity of this city is on it."),
+            _(
+                "The list makes itself: every published opportunity of this city is on it, or of "
+                "the provider if one is named."
+            ),
             heading=_("What is on"),
         ),
     ]
 
+    base_form_class = OwnCityPageForm
+
     class Meta:
         abstract = True
+
+    def cofl_names(self, cleaned: dict):
+        """What the form's :class:`~.forms.OwnCityPageForm` asks about."""
+        if provider := cleaned.get("provider"):
+            yield "provider", provider, provider.site_id
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["cofl_base_template"] = base_template()
-        return context | index_context(request, self.get_site())
+        return context | index_context(request, self.get_site(), self.provider)

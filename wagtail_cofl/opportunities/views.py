@@ -72,14 +72,17 @@ def _way_out(site_id: int, spine: Spine, wanted: Wanted) -> dict | None:
     return {"count": number, "query": query_of(looser), "loosened": loosened}
 
 
-def index_context(request: HttpRequest, site: Site | None) -> dict:
-    """What the list of what is on shows: ``form`` (bound; its ``chosen`` are the filters that are
-    set), ``cards``, ``page_obj``, ``count_words``, ``filter_query`` (for links to other pages
-    of the list), ``way_out`` (see :func:`_way_out`; None unless the list is empty)."""
+def index_context(request: HttpRequest, site: Site | None, provider=None) -> dict:
+    """What the list of what is on shows, of the city or of one provider: ``form`` (bound; its
+    ``chosen`` are the filters that are set), ``cards``, ``page_obj``, ``count_words``,
+    ``filter_query`` (for links to other pages of the list), ``way_out`` (see :func:`_way_out`; None unless the list is empty)."""
     spine = Spine.of(site)
     form = FilterForm(request.GET, spine)
     wanted, site_id = form.wanted, site.pk if site else 0
-    page_obj = Paginator(find(site_id, spine, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    found = find(site_id, spine, wanted)
+    if provider is not None:
+        found = found.filter(provider=provider)
+    page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     number = page_obj.paginator.count
     return {
         "form": form,
@@ -87,7 +90,7 @@ def index_context(request: HttpRequest, site: Site | None) -> dict:
         "page_obj": page_obj,
         "count_words": _count(number, wanted),
         "cards": cards(page_obj, spine, wanted.when),
-        "way_out": None if number else _way_out(site_id, spine, wanted),
+        "way_out": None if number or provider else _way_out(site_id, spine, wanted),
     }
 
 
