@@ -1,9 +1,15 @@
 """Badges in Wagtail's admin: drafts, preview, publish."""
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CollectWorkflowActionDataView,
+    DeleteView,
+    SnippetViewSet,
+    WorkflowActionView,
+)
 
 from wagtail_cofl.city.deleting import ArchiveInsteadMixin
 from wagtail_cofl.city.viewsets import OwnChoiceFilter, OwnCitiesMixin
@@ -15,6 +21,24 @@ from .models import Badge
 
 
 class BadgeDeleteView(ArchiveInsteadMixin, DeleteView):
+    pass
+
+
+class OwnTaskMixin:
+    """Wagtail asks whose turn it is with the badge in the address, and then acts on the task in the
+    address: they must belong together, or somebody of one city approves for another."""
+
+    def check_action(self):
+        super().check_action()
+        if not self.object.workflow_states.filter(pk=self.task_state.workflow_state_id).exists():
+            raise Http404
+
+
+class BadgeActionView(OwnTaskMixin, WorkflowActionView):
+    pass
+
+
+class BadgeActionDataView(OwnTaskMixin, CollectWorkflowActionDataView):
     pass
 
 
@@ -38,6 +62,8 @@ class BadgeViewSet(OwnCitiesMixin, SnippetViewSet):
     filterset_class = BadgeFilters
     copy_view_enabled = False
     delete_view_class = BadgeDeleteView
+    workflow_action_view_class = BadgeActionView
+    collect_workflow_action_data_view_class = BadgeActionDataView
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
