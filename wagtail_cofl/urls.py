@@ -6,8 +6,13 @@ printed into badges and never change.
 
 from django.urls import path, re_path
 
+from .awards import asking_views as asking
 from .awards import claim_views as claiming
 from .awards import list_views as lists
+from .awards import moving_views as moving
+from .awards import my_claim_views as my_claims
+from .awards import peer_views as peers
+from .awards import queue_views as queues
 from .awards import views as awards
 from .city import views as city
 from .credentials import key_views as keys
@@ -18,12 +23,12 @@ from .learners import views as learners
 from .learners import waiting_views as waiting
 from .opportunities import views as opportunities
 from .playlists import views as playlists
+from .providers import join_views as joining
 from .providers import views as providers
 from .skills import views as skills
 
 app_name = "wagtail_cofl"
 
-from .providers import join_views as joining
 CODE = r"(?P<code>[0-9A-Za-z-]{4,40})"
 
 urlpatterns = [
@@ -83,6 +88,23 @@ urlpatterns = [
     path("cofl/invited/<str:secret>/no/", lists.invited_no, name="invited_no"),
     path("cofl/invited/<str:secret>/nickname/", lists.invited_nickname, name="invited_nickname"),
     path("cofl/invited/<str:secret>/words/", lists.invited_words, name="invited_words"),
+    # asking for a badge
+    path("cofl/badges/<uuid:uuid>/ask/", asking.ask, name="ask"),
+    path("cofl/badges/<uuid:uuid>/ask/email/", asking.ask_email, name="ask_email"),
+    path("cofl/badges/<uuid:uuid>/ask/nickname/", asking.ask_nickname, name="ask_nickname"),
+    path("cofl/badges/<uuid:uuid>/ask/words/", asking.ask_words, name="ask_words"),
+    path("cofl/badges/<uuid:uuid>/ask/sent/", asking.ask_sent, name="ask_sent"),
+    path("cofl/badges/<uuid:uuid>/ask/grown-up/", asking.ask_grown_up, name="ask_grown_up"),
+    path("cofl/my-claims/<uuid:uuid>/", my_claims.my_claim, name="my_claim"),
+    path(
+        "cofl/my-claims/<uuid:uuid>/take-back/",
+        my_claims.my_claim_take_back,
+        name="my_claim_take_back",
+    ),
+    path("cofl/evidence/<uuid:uuid>/", my_claims.evidence_file, name="evidence_file"),
+    path(
+        "cofl/evidence/shared/<uuid:share_key>/", my_claims.evidence_shared, name="evidence_shared"
+    ),
     # the learner's own
     path("cofl/sign-in/", learners.sign_in, name="sign_in"),
     path("cofl/sign-in/sent/", learners.sign_in_sent, name="sign_in_sent"),
@@ -97,6 +119,14 @@ urlpatterns = [
     path("cofl/my-badges/account/added/", accounts.account_added, name="account_added"),
     path("cofl/add-address/<str:secret>/", accounts.account_confirm, name="account_confirm"),
     path("cofl/my-badges/<uuid:uuid>/", awards.my_badge, name="my_badge"),
+    path("cofl/my-badges/<uuid:uuid>/address/", moving.my_badge_move, name="my_badge_move"),
+    # deciding claims
+    path("cofl/queue/", queues.queue, name="queue"),
+    path("cofl/queue/<uuid:uuid>/", queues.decide, name="decide"),
+    path("cofl/queue/<uuid:uuid>/aside/", queues.aside, name="decide_aside"),
+    path("cofl/peers/", peers.peers, name="peers"),
+    path("cofl/peers/<uuid:uuid>/", peers.peer_decide, name="peer_decide"),
+    path("cofl/peers/<uuid:uuid>/aside/", peers.peer_aside, name="peer_aside"),
     # guardians of children under 13
     path("cofl/grown-up/", guardians.guardian_find, name="guardian_find"),
     path("cofl/grown-up/sent/", guardians.guardian_sent, name="guardian_sent"),
@@ -107,12 +137,12 @@ urlpatterns = [
         guardians.guardian_take_back,
         name="guardian_take_back",
     ),
-    # telling the city
-    path("cofl/report/", city.report, name="report"),
-    path("cofl/report/thanks/", city.report_thanks, name="report_thanks"),
-]
     # people who work for a provider
     path("cofl/join/<str:secret>/", joining.join, name="join"),
     path("cofl/staff/", joining.staff_home, name="staff_home"),
     path("cofl/staff/sign-in/", joining.StaffSignIn.as_view(), name="staff_sign_in"),
     path("cofl/staff/sign-out/", joining.StaffSignOut.as_view(), name="staff_sign_out"),
+    # telling the city
+    path("cofl/report/", city.report, name="report"),
+    path("cofl/report/thanks/", city.report_thanks, name="report_thanks"),
+]

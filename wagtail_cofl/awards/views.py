@@ -17,6 +17,7 @@ from wagtail_cofl.skills.street import street
 from wagtail_cofl.skills.views import shown_skills, to_try
 
 from .models import Award
+from .telling_steps import shown_claims
 
 
 @personal
@@ -33,7 +34,9 @@ def my_badges(request: HttpRequest) -> HttpResponse:
     spine = Spine.of(site)
     lights = lights_of(learner, spine)
     awards = (
-        learner.awards.select_related("badge_version", "credential__revocation")
+        # What a newer one stands in for is on that one's page.
+        learner.awards.filter(replaced_by=None)
+        .select_related("badge_version", "credential__revocation")
         .prefetch_related(open_suspensions("credential__"))
         .defer("badge_version__picture", "credential__ob3", "credential__ob2")
     )
@@ -45,6 +48,7 @@ def my_badges(request: HttpRequest) -> HttpResponse:
         "street": street(spine, lights),
         "shown": shown_skills(spine, lights),
         "under_way": under_way(learner, spine),
+        "claims": shown_claims(learner),
         "to_try": None if held else to_try(site, spine),
         "spine_page": list_page(site, "skills"),
         "whats_on": list_page(site, "opportunities"),
@@ -72,5 +76,7 @@ def my_badge(request: HttpRequest, uuid) -> HttpResponse:
         "badge": award.badge_version,
         "provider": award.badge_version.badge.provider,
         "is_new": "new" in request.GET,
+        "newer": Award.objects.filter(replaces=award, learner=learner).first(),
+        "can_move": not learner.is_child,
     }
     return render(request, "wagtail_cofl/awards/my_badge.html", context)

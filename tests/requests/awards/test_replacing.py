@@ -13,6 +13,7 @@ from wagtail_cofl.awards.issuing import issue, issue_many
 from wagtail_cofl.awards.models import Award
 from wagtail_cofl.awards.replacing import CannotReplace, correct, move, renew
 from wagtail_cofl.awards.revoking import revoke, revoke_many
+from wagtail_cofl.city.emails import email_lookup
 from wagtail_cofl.credentials import documents
 from wagtail_cofl.credentials.models import Revocation
 from wagtail_cofl.learners.models import Identifier, Learner
@@ -179,3 +180,41 @@ def test_the_ledger_asks_few_questions_however_long_it_is(
     issue_many(badge.current_version, [(learner, None) for learner in learners])
     with django_assert_max_num_queries(29):
         assert admin_client.get("/admin/cofl/awards/").status_code == 200
+
+
+# --- the learner's own ------------------------------------------------------------------------
+
+
+def test_from_the_learners_page_to_another_address(browser, award, learner, site):
+    for name, confirmed in (("ada@home.example", timezone.now()), ("new@home.example", None)):
+        other = Identifier(site=site, learner=learner, confirmed_at=confirmed)
+        other.value = name
+        other.save()
+    learner.identifiers.filter(pk=learner.identifiers.earliest("pk").pk).update(
+        confirmed_at=timezone.now()
+    )
+    address = f"/cofl/my-badges/{award.uuid}/address/"
+    assert browser.get(address)["Location"] == "/cofl/sign-in/"
+    session = browser.session
+    session["cofl_learner"] = str(learner.uuid)
+    session.save()
+    assert address in browser.get(f"/cofl/my-badges/{award.uuid}/").content.decode()
+    page = browser.get(address)
+    assert "no-store" in page["Cache-Control"]
+    shown = page.content.decode()
+    assert shown.count('type="radio"') == 2 and shown.count(" checked") == 1
+    assert "ada@home.example" not in shown
+    assert "Choose one of your addresses" in browser.post(address).content.decode()
+    theirs = Identifier(site=site, learner=Learner.objects.create(site=site))
+    theirs.value = "else@home.example"
+    theirs.save()
+    assert browser.post(address, {"address": theirs.pk}).status_code == 404
+    chosen = learner.identifiers.get(lookup=email_lookup("ada@home.example"))
+    answer = browser.post(address, {"address": chosen.pk})
+    newer = Award.objects.get(replaces=award)
+    assert answer["Location"] == f"/cofl/my-badges/{newer.uuid}/"
+    old = browser.get(f"/cofl/my-badges/{award.uuid}/").content.decode()
+    assert "You have a newer one of this badge" in old
+    mine = browser.get("/cofl/my-badges/").content.decode()
+    assert str(newer.uuid) in mine and str(award.uuid) not in mine
+    assert browser.get(address).status_code == 404
