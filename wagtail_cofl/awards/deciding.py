@@ -82,12 +82,16 @@ def why_not(claim: Claim, actor: Actor) -> CannotAct | None:
 
 
 def all_met(claim: Claim) -> dict[str, dict]:
-    """Verdicts that say "met" to each criterion that a person has to look at: for one button."""
-    return {
-        criterion["id"]: {"met": True}
-        for criterion, answer in answering.answers(case_of(claim))
-        if answer.verdict == Verdict.PERSON
-    }
+    """Verdicts that say "met" to each criterion that a person has to look at, at the first level that
+    counts where there are levels: for one button."""
+    case = case_of(claim)
+    found = {}
+    for criterion in answering.walk(answering.criteria_of(case.badge_version)):
+        if answering.answer(criterion, case).verdict == Verdict.PERSON:
+            levels = answering.answerer_of(criterion).levels(criterion)
+            level = next((level["id"] for level in levels if level["counts"]), None)
+            found[criterion["id"]] = {"met": True, **({"level": level} if level else {})}
+    return found
 
 
 def _live(actor: Actor) -> Actor:
@@ -154,9 +158,11 @@ def reassign(claim: Claim, actor: Actor, to_user=None, *, restart: bool = False)
     """
 
     def work(claim: Claim, attempt: Attempt) -> None:
+        if actor.kind != "user":
+            raise CannotAct("not-yours", _("This step is for somebody else. Nothing was changed."))
         who = _live(actor)
         standing = standing_of(claim)
-        persona = _persona(claim, who)
+        persona = persona_of_user(who.user, claim, ask_city=True)
         problem = conflict(standing, persona)
         if problem and problem.code != "acted-before":
             raise problem

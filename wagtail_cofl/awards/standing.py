@@ -58,12 +58,17 @@ class Persona:
     is_peer: bool = False
 
 
+def _out(claim: Claim) -> Q:
+    """The decisions that keep whoever made them from the claim now."""
+    return Q(round=claim.round) | ASIDE
+
+
 def standing_of(claim: Claim) -> Standing:
     """Four queries."""
     members = Membership.objects.filter(provider=claim.badge.provider_id, user__is_active=True)
     own = set(Identifier.objects.filter(learner=claim.learner_id).values_list("lookup", flat=True))
     own |= set(Guardian.objects.filter(learner=claim.learner_id).values_list("lookup", flat=True))
-    acted = list(claim.decisions.filter(Q(round=claim.round) | ASIDE).select_related("user"))
+    acted = list(claim.decisions.filter(_out(claim)).select_related("user"))
     emails = [email_of(decision.user) for decision in acted if decision.user]
     return Standing(
         claim=claim,
@@ -78,7 +83,9 @@ def is_city_staff(user, site_id: int) -> bool:
     return user.is_active and user.has_perm(STAFF_PERMISSION) and roles.is_staff_of(user, site_id)
 
 
-def persona_of_user(user, claim: Claim) -> Persona:
+def persona_of_user(user, claim: Claim, *, ask_city: bool = False) -> Persona:
+    """Whether she works for the city is looked up only where the step, or ``ask_city``, wants to know."""
+    ask_city = ask_city or "city" in claim.turn or claim.turn == Claim.Turn.PERSON
     email = email_of(user)
     lookups = frozenset({email_lookup(email)} if email else ())
     same = Learner.objects.filter(Q(user=user) | Q(identifiers__lookup__in=lookups))
@@ -89,7 +96,7 @@ def persona_of_user(user, claim: Claim) -> Persona:
         lookups=lookups,
         user_id=user.pk,
         learner_ids=learner_ids,
-        is_staff=is_city_staff(user, claim.site_id),
+        is_staff=ask_city and is_city_staff(user, claim.site_id),
     )
 
 
@@ -225,15 +232,22 @@ def anybody_may(claim: Claim) -> bool:
     turn, _sign, city = claim.turn.partition("+")
     if turn == Claim.Turn.GUARDIAN:
         return True
-    if turn in PEERS:
-        said = claim.decisions.filter(user=None)
-        now = Q(round=claim.round, step=claim.at)
-        acted = set(said.filter(now).exclude(ASIDE).values_list("actor", flat=True))
-        aside = set(said.filter(ASIDE).values_list("actor", flat=True))
-        missing = (claim.step or {}).get("peers", 1) - len(acted)
-        out = acted | aside
-        ids = peers_of(claim).values_list("pk", flat=True)[: missing + len(out) + 1]
-        if sum(f"learner:{pk}" not in out for pk in ids) >= missing:
-            return True
-        return bool(city and users_who_may(claim))
+    if turn in PEERS and _enough_peers(claim):
+        return True
+    if turn in PEERS and not city:
+        return False
     return bool(turn and users_who_may(claim))
+
+
+def _enough_peers(claim: Claim) -> bool:
+    said = claim.decisions.filter(actor__startswith="learner:")
+    approved = said.filter(
+        round=claim.round, step=claim.at, decision=ClaimDecision.Decision.APPROVE
+    ).count()
+    out = {
+        int(actor.partition(":")[2])
+        for actor in said.filter(_out(claim)).values_list("actor", flat=True)
+    }
+    missing = (claim.step or {}).get("peers", 1) - approved
+    left = peers_of(claim).exclude(pk__in=out).values_list("pk", flat=True)
+    return len(left[: max(missing, 0)]) >= missing
