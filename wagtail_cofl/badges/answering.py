@@ -112,6 +112,11 @@ class Answerer:
         be there; None where that is not said."""
         return None
 
+    def words(self, criterion: dict, result: dict) -> str:
+        """A result (``{"criterion", "level" or "value"}``) as people read it."""
+        levels = {level["id"]: level["name"] for level in self.levels(criterion)}
+        return levels.get(result.get("level")) or result.get("value") or ""
+
     def parts(self, criterion: dict) -> list[dict]:
         """The criteria inside of it."""
         return []
@@ -209,3 +214,11 @@ def results(case: Case) -> list[dict]:
         if result.verdict == Verdict.MET and result.result:
             found.append(result.result)
     return found
+
+
+def told(version: BadgeVersion, results: Sequence[dict]) -> list[tuple[str, str]]:
+    """Results of an award as people read them: ``(what to do, how well)``."""
+    known = {criterion["id"]: criterion for criterion in walk(criteria_of(version))}
+    found = [(known.get(result.get("criterion")), result) for result in results]
+    pairs = [(title(one), answerer_of(one).words(one, r)) for one, r in found if one]
+    return [(what, how) for what, how in pairs if how]

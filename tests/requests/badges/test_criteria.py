@@ -17,11 +17,14 @@ from wagtail_cofl.badges.answering import Case, Verdict
 from wagtail_cofl.badges.models import BadgeNeed, BadgeVersion
 from wagtail_cofl.badges.needs import loop
 from wagtail_cofl.credentials.models import Credential, Suspension
+from wagtail_cofl.learners.sessions import SESSION_KEY
 from wagtail_cofl.openbadges import v3
 
 from .making import SECRET, STEP, badges, choice, everything, make_badge, republish
 
 pytestmark = pytest.mark.django_db
+
+HTML = {"accept": "text/html"}
 
 
 @pytest.fixture
@@ -273,3 +276,40 @@ def test_without_results_a_badge_of_old_is_as_it_was(award):
     document = json.loads(award.credential.ob3)
     assert "validUntil" not in document
     assert "resultDescription" not in document["credentialSubject"]["achievement"]
+
+
+@pytest.fixture
+def piloted(rich, learner):
+    """An award with a level, with hours, and with an end."""
+    version = rich.current_version
+    results = [
+        reached(version, 2),
+        {"criterion": by_type(version, "hours")["id"], "value": "12.5"},
+    ]
+    until = datetime(2099, 3, 1, tzinfo=UTC)
+    return issue(version, learner, email=None, results=results, valid_until=until)
+
+
+def facts_on(page):
+    return " ".join(page.content.decode().split())
+
+
+def test_pages_say_how_well_and_until_when(browser, piloted, learner):
+    uid = piloted.credential.uuid
+    address = f"{ADDRESS}/cofl/credentials/{uid}"
+    pages = {
+        "credential": facts_on(browser.get(f"/cofl/credentials/{uid}", headers=HTML)),
+        "verify": facts_on(browser.post("/cofl/verify/", {"badge": address}, headers=HTML)),
+    }
+    session = browser.session
+    session[SESSION_KEY] = str(learner.uuid)
+    session.save()
+    pages["mine"] = facts_on(browser.get(f"/cofl/my-badges/{piloted.uuid}/?new"))
+    for name, said in pages.items():
+        assert "Steer around the buoys: <strong>In a wind</strong>" in said, name
+        assert "Volunteer for 10 hours: <strong>12.5 hours</strong>" in said, name
+        assert "It counts until 1 March 2099." in said, name
+    assert "for good" not in pages["mine"]
+    Award.objects.filter(pk=piloted.pk).update(valid_until=datetime(2020, 3, 1, tzinfo=UTC))
+    said = facts_on(browser.get(f"/cofl/credentials/{uid}", headers=HTML))
+    assert "It ran out on 1 March 2020." in said

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_cofl.badges.answering import told
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.credentials.models import Credential, Revocation, Suspension
 from wagtail_cofl.learners.models import Learner
@@ -71,6 +72,11 @@ class Award(models.Model):
     @property
     def has_run_out(self) -> bool:
         return self.valid_until is not None and self.valid_until <= timezone.now()
+
+    @property
+    def shown_results(self) -> list[tuple[str, str]]:
+        """For templates: see :func:`~wagtail_cofl.badges.answering.told`."""
+        return told(self.badge_version, self.results) if self.results else []
 
     @property
     def suspension(self) -> Suspension | None:

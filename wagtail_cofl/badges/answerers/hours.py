@@ -44,6 +44,11 @@ class HoursAnswerer(Answerer):
             "required_value": str(criterion["value"]["hours"]),
         }
 
+    def words(self, criterion, result):
+        hours = result.get("value") or "0"
+        one = hours == "1"
+        return (_("%(hours)s hour") if one else _("%(hours)s hours")) % {"hours": hours}
+
     def answer(self, criterion, case):
         """Whoever gives the badge may say yes without a list of hours; a learner may not."""
         if case.met(criterion) is False:
