@@ -1,6 +1,6 @@
 """Claiming a badge with a code: from the poster to the badge, or to the grown-up who is asked first."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +15,7 @@ from wagtail_cofl.city.sites import city_of, site_of
 from wagtail_cofl.learners import showing_words, squares, wording
 from wagtail_cofl.learners.confirming import LinkProblem, confirm, look_up, send_link
 from wagtail_cofl.learners.forms import EmailForm, NicknameForm, WrittenDownForm
-from wagtail_cofl.learners.models import AgeBand
+from wagtail_cofl.learners.models import AgeBand, Learner
 from wagtail_cofl.learners.refusals import link_problem, not_ready
 from wagtail_cofl.learners.sessions import current_learner, sign_in
 
@@ -94,23 +94,39 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
                 return redirect("wagtail_cofl:my_badge", uuid=award.uuid)
             return _on_from(made)
         found = open_code(site_id, code)
-        if learner and request.method == "POST":
-            return _on_from(claim_badge(found, learner))
+        if learner:
+            return _known(request, found, learner)
     except CodeProblem as problem:
         return code_problem(request, problem, code)
     except CityNotReady as problem:
         return not_ready(request, problem)
-    if learner:
-        return render(request, "wagtail_cofl/awards/claim_known.html", _context(found))
     form = AgeForm(request.GET if "next" in request.GET else None)
     if form.is_bound and form.is_valid():
         age = form.cleaned_data["age"]
-        if age != AgeBand.UNDER_13:
-            return redirect(_step(found.pretty, "claim_email", age))
-        if _keeps_children(request):
-            return redirect(_step(found.pretty, "claim_nickname", age))
-        return redirect(_step(found.pretty, "claim_grown_up"))
+        if age == AgeBand.UNDER_13:
+            return _as_a_child(request, found)
+        return redirect(_step(found.pretty, "claim_email", age))
     return render(request, "wagtail_cofl/awards/claim_age.html", _context(found, form=form))
+
+
+def _as_a_child(request: HttpRequest, code: ClaimCode) -> HttpResponse:
+    if _keeps_children(request):
+        return redirect(_step(code.pretty, "claim_nickname", AgeBand.UNDER_13))
+    return redirect(_step(code.pretty, "claim_grown_up"))
+
+
+def _known(request: HttpRequest, code: ClaimCode, learner: Learner) -> HttpResponse:
+    """One button; and, once, the age of those who came by a list and never said it."""
+    form = None if learner.age_band else AgeForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        if form:
+            age = form.cleaned_data["age"]
+            if age == AgeBand.UNDER_13:
+                # This record has an address, which a child's may not have: they get their own.
+                return _as_a_child(request, code)
+            Learner.objects.filter(pk=learner.pk, age_band="").update(age_band=age)
+        return _on_from(claim_badge(code, learner))
+    return render(request, "wagtail_cofl/awards/claim_known.html", _context(code, form=form))
 
 
 @personal
@@ -206,9 +222,11 @@ def claim_words(request: HttpRequest, code: str) -> HttpResponse:
 
 def _register_and_claim(code: ClaimCode, pending: dict) -> Claim:
     """Keep the learner only if the code gives something."""
-    learner, _words = wording.register(
-        code.site_id, pending["nickname"], pending["age_band"], pending["words"]
-    )
+    nickname, words = pending["nickname"], pending["words"]
+    try:
+        learner, _words = wording.register(code.site_id, nickname, pending["age_band"], words)
+    except IntegrityError:  # the button was pressed twice: the words are this browser's own
+        return claim_badge(code, wording.find(code.site_id, nickname, words))
     try:
         return claim_badge(code, learner)
     except Exception:

@@ -9,6 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,22 +41,25 @@ def ask(learner: Learner, *, claim_uuid=None, email: str = "") -> tuple[ConsentR
     """
     if not learner.is_child or (learner.is_kept and claim_uuid is None):
         raise ConsentProblem("not-a-child", _("There is nobody to ask for you."))
-    if email and unanswered_mails(learner) >= MOST_MAILS:
-        raise ConsentProblem(
-            "too-many",
-            _("We have sent %(n)s emails for you. Let your grown-up scan the square instead.")
-            % {"n": MOST_MAILS},
+    with transaction.atomic():
+        # A write first: two presses at once must not count the same mails.
+        Learner.objects.filter(pk=learner.pk).update(is_kept=F("is_kept"))
+        if email and unanswered_mails(learner) >= MOST_MAILS:
+            raise ConsentProblem(
+                "too-many",
+                _("We have sent %(n)s emails for you. Let your grown-up scan the square instead.")
+                % {"n": MOST_MAILS},
+            )
+        secret = secrets.token_urlsafe(32)
+        request = ConsentRequest(
+            site_id=learner.site_id,
+            learner=learner,
+            claim_uuid=claim_uuid,
+            secret_hash=hash_of(secret),
+            expires_at=_runs_out(learner),
         )
-    secret = secrets.token_urlsafe(32)
-    request = ConsentRequest(
-        site_id=learner.site_id,
-        learner=learner,
-        claim_uuid=claim_uuid,
-        secret_hash=hash_of(secret),
-        expires_at=_runs_out(learner),
-    )
-    request.value = email
-    request.save()
+        request.value = email
+        request.save()
     return request, secret
 
 
@@ -64,7 +68,9 @@ def unanswered_mails(learner: Learner) -> int:
 
 
 def _runs_out(learner: Learner) -> datetime:
-    return timezone.now() + timedelta(days=CONSENT_DAYS) if learner.is_kept else waits_until(learner)
+    return (
+        timezone.now() + timedelta(days=CONSENT_DAYS) if learner.is_kept else waits_until(learner)
+    )
 
 
 def look_up(secret: str) -> ConsentRequest:
@@ -79,15 +85,18 @@ def look_up(secret: str) -> ConsentRequest:
             ),
         )
     if not request.answer and request.expires_at < timezone.now():
-        raise ConsentProblem(
-            "expired",
-            _(
-                "Nobody answered for %(days)s days, so we deleted what the child had typed. "
-                "The child can begin again."
-            )
-            % {"days": CONSENT_DAYS},
-        )
+        raise ConsentProblem("expired", _expired(request.learner))
     return request
+
+
+def _expired(learner: Learner) -> str:
+    if learner.is_kept:
+        return _("Nobody answered in time. The child can ask again.")
+    said = _(
+        "Nobody answered for %(days)s days, so we deleted what the child had typed. The child can "
+        "begin again."
+    )
+    return said % {"days": CONSENT_DAYS}
 
 
 def answer(secret: str, yes: bool, *, email: str = "", shown: str = "") -> ConsentRequest:
@@ -137,9 +146,9 @@ def withdraw(secret: str) -> Consent:
     """Take a yes back: the child's record is deleted, and the receipt of that stays. Raises
     :exc:`ConsentProblem`."""
     with transaction.atomic():
-        taken = ConsentRequest.objects.filter(
-            secret_hash=hash_of(secret), answer=ConsentRequest.Answer.YES
-        )
+        # Also by the link of a question about one badge that was answered with no.
+        answered = ConsentRequest.objects.filter(secret_hash=hash_of(secret))
+        taken = answered.exclude(answer="").filter(learner__is_kept=True)
         if not taken.update(seen_at=timezone.now()):
             look_up(secret)
             raise ConsentProblem("unknown", _("This has not been answered with yes."))
@@ -167,7 +176,11 @@ def forget(learner: Learner) -> None:
 
 
 def forget_unanswered() -> int:
-    """Delete the children for whom nobody answered in ``CONSENT_DAYS`` days; say how many."""
+    """Delete the children for whom nobody answered in ``CONSENT_DAYS`` days, and old questions about
+    those who are kept; say how many children."""
+    ConsentRequest.objects.filter(
+        answer="", expires_at__lt=timezone.now(), learner__is_kept=True
+    ).delete()
     waiting = Learner.objects.filter(is_kept=False)
     count = 0
     for learner in waiting.iterator():

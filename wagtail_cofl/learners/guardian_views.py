@@ -58,7 +58,10 @@ def _question(request: HttpRequest, asked: ConsentRequest, secret: str) -> HttpR
         said = request.POST.get("answer")
         form = OptionalEmailForm(request.POST)
         if said == "no":
+            kept = asked.learner.is_kept
             consenting.answer(secret, False, shown=_receipt(asked))
+            if kept:  # a no to one badge: the rest stays
+                return redirect("wagtail_cofl:guardian", secret=secret)
             return redirect("wagtail_cofl:guardian_thanks")
         if said == "yes" and form.is_valid():
             email = form.cleaned_data["email"]

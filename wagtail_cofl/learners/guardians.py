@@ -39,6 +39,8 @@ def question(asked: ConsentRequest, *, with_name: bool = True) -> Question:
     claim = claims.filter(uuid=asked.claim_uuid).first() or claims.first()
     about = claim or given_without(learner)
     version = about.badge_version if about else None
+    if learner.is_kept:  # a further question, about this badge alone
+        return Question(version, version.badge.provider if version else None, [])
     if with_name:
         nickname = _("the nickname “%(name)s”") % {"name": learner.nickname}
     else:

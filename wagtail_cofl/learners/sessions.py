@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from . import showing_words, squares
 from .models import Learner
 
 SESSION_KEY = "cofl_learner"
@@ -10,13 +11,21 @@ SESSION_KEY = "cofl_learner"
 
 def sign_in(request: HttpRequest, learner: Learner) -> None:
     """Remember ``learner`` in this browser, under a new session key."""
+    _forget_pages(request)
     request.session.cycle_key()
     request.session[SESSION_KEY] = str(learner.uuid)
 
 
 def sign_out(request: HttpRequest) -> None:
     """Forget the learner; a CMS user in the same browser stays signed in."""
+    _forget_pages(request)
     request.session.pop(SESSION_KEY, None)
+
+
+def _forget_pages(request: HttpRequest) -> None:
+    """What the pages of one learner remember is not for the next one in this browser."""
+    for key in (showing_words.KEY, squares.KEY):
+        request.session.pop(key, None)
 
 
 def current_learner(request: HttpRequest) -> Learner | None:

@@ -42,7 +42,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except CityNotReady as problem:
             return not_ready(request, problem)
         return redirect("wagtail_cofl:sign_in_sent")
-    return render(request, "wagtail_cofl/learners/sign_in.html", {"form": form.add_aria()})
+    context = {"form": form.add_aria(), "then": _then(request)}
+    return render(request, "wagtail_cofl/learners/sign_in.html", context)
 
 
 @require_safe
@@ -87,7 +88,8 @@ def sign_in_words(request: HttpRequest) -> HttpResponse:
             return redirect(_then(request) or "wagtail_cofl:my_badges")
         slowing.wrong(request, site.pk, nickname)
         form.add_error("words", wording.no_match())
-    return render(request, "wagtail_cofl/learners/sign_in_words.html", {"form": form.add_aria()})
+    context = {"form": form.add_aria(), "then": _then(request)}
+    return render(request, "wagtail_cofl/learners/sign_in_words.html", context)
 
 
 @personal

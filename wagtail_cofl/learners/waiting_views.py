@@ -12,7 +12,7 @@ from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
 from wagtail_cofl.city.sites import site_of
 
-from . import consenting, guardians, squares
+from . import consenting, guardians, sessions, squares
 from .childhood import waits_until
 from .forms import TheirEmailForm
 from .models import ConsentRequest, Learner
@@ -20,15 +20,21 @@ from .refusals import not_ready
 from .sessions import current_learner
 
 
+def _asks(claim) -> bool:
+    """Whether the claim waits for a grown-up's word at this very step."""
+    return claim is not None and claim.state == "waiting" and claim.turn == "guardian"
+
+
 def _claim(learner: Learner):
-    """The claim that the grown-up is asked about, or None."""
-    claims = learner.claims.select_related("badge_version__badge__provider")
-    return claims.order_by("pk").first()
+    """The claim that the grown-up is asked about, or the first one, or None."""
+    claims = list(learner.claims.select_related("badge_version__badge__provider").order_by("pk"))
+    return next((claim for claim in claims if _asks(claim)), claims[0] if claims else None)
 
 
 def _mailed(learner: Learner) -> ConsentRequest | None:
-    """The question that was mailed last."""
-    return learner.consent_requests.exclude(lookup="").order_by("-pk").first()
+    """The question that was mailed last and is not answered."""
+    mailed = learner.consent_requests.filter(answer="").exclude(lookup="")
+    return mailed.order_by("-pk").first()
 
 
 @personal
@@ -38,10 +44,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
     with the six words, on any phone."""
     learner = current_learner(request)
     if learner is None:
-        # Also a child whose grown-up has said no: nothing is left to tell them from a stranger.
-        return redirect("wagtail_cofl:sign_in_words")
+        return _gone(request)
     claim = _claim(learner)
-    if learner.is_kept:
+    if learner.is_kept and not _asks(claim):
         return _answered(claim)
     form, mailed = TheirEmailForm(), _mailed(learner)
     if request.method == "POST":
@@ -65,12 +70,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "form": form.add_aria(),
         "qr": qr_svg(_address(request, square[1])) if square else None,
         "mailed": mailed,
-        "until": waits_until(learner),
+        "until": None if learner.is_kept else waits_until(learner),
         "badge": version,
         "provider": version.badge.provider if version else None,
         "other": "other" in request.GET or form.is_bound,
     }
     return render(request, "wagtail_cofl/learners/waiting.html", context)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """Nobody is signed in; or the grown-up said no, or nobody answered, and nothing is left."""
+    if sessions.SESSION_KEY not in request.session:
+        return redirect("wagtail_cofl:sign_in_words")
+    sessions.sign_out(request)
+    return render(request, "wagtail_cofl/learners/waiting_over.html")
 
 
 def _again(mailed: ConsentRequest | None) -> str:

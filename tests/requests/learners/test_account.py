@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core import mail
 
-from tests.requests.learners.test_children import text
+from tests.requests.learners.test_children import enter, text
 from tests.requests.learners.test_without_email import again
 from wagtail_cofl.awards.claiming import claim
 from wagtail_cofl.awards.issuing import issue
@@ -14,18 +14,10 @@ from wagtail_cofl.learners import wording
 from wagtail_cofl.learners.confirming import learner_for_email
 from wagtail_cofl.learners.merging import CannotMerge, merge
 from wagtail_cofl.learners.models import AgeBand, EmailLink, Identifier, Learner
-from wagtail_cofl.learners.sessions import SESSION_KEY
 
 pytestmark = pytest.mark.django_db
 
 ACCOUNT = "/cofl/my-badges/account/"
-
-
-def enter(client, learner):
-    session = client.session
-    session[SESSION_KEY] = str(learner.uuid)
-    session.save()
-    client.cookies["sessionid"] = session.session_key
 
 
 @pytest.fixture

@@ -21,8 +21,18 @@ from wagtail_cofl.learners.models import (
     Identifier,
     Learner,
 )
+from wagtail_cofl.learners.sessions import SESSION_KEY
 
 pytestmark = pytest.mark.django_db
+
+
+def enter(client, learner):
+    """Sign ``learner`` in there."""
+    session = client.session
+    session[SESSION_KEY] = str(learner.uuid)
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+
 
 WAITING = "/cofl/my-badges/waiting/"
 
@@ -171,7 +181,8 @@ def test_a_no_leaves_nothing_but_the_note_of_it(browser, grown_up, waiting, code
     assert code.used == 0
     assert grown_up.get(path).status_code == 404
     assert grown_up.post(path, {"answer": "yes"}).status_code == 404
-    assert browser.get(WAITING).status_code == 302
+    assert "not mean that you did anything wrong" in text(browser.get(WAITING))
+    assert browser.get(WAITING)["Location"] == "/cofl/sign-in/words/"
 
 
 def test_taking_a_yes_back(browser, grown_up, waiting):
@@ -297,3 +308,48 @@ def test_age_bands_are_what_they_are(code, browser):
     answer = browser.get(f"/cofl/claim/{code.pretty}/nickname/?age=7")
     assert answer["Location"] == f"/cofl/claim/{code.pretty}/you/"
     assert AgeBand.UNDER_13 == "under-13"
+
+
+def test_a_workflow_may_ask_again_about_one_badge(browser, grown_up, waiting, badge):
+    grown_up.post(square(browser), {"answer": "yes"})
+    child = Learner.objects.get()
+    version = badge.current_version
+    claim = Claim.objects.create(
+        site_id=child.site_id,
+        badge=badge,
+        badge_version=version,
+        learner=child,
+        way=Claim.Way.ASKED,
+        state=Claim.State.WAITING,
+        turn=Claim.Turn.GUARDIAN,
+        steps=[{"id": "x", "kind": "consent", "due_days": 7, "overdue": "remind"}],
+    )
+    browser.post(WAITING, {"act": "square"})
+    assert "cofl-qr" in text(browser.get(WAITING))
+    browser.post(WAITING, {"act": "mail", "email": "mum@example.org"})
+    assert "Waiting for your grown-up" in text(browser.get(WAITING))
+    path = mailed_path()
+    page = text(grown_up.get(path))
+    assert "For this badge they ask you again" in page
+    assert "With a yes we keep" not in page
+    assert grown_up.post(path, {"answer": "no"})["Location"] == path
+    assert "What we keep about “Otter”" in text(grown_up.get(path))
+    claim.refresh_from_db()
+    assert claim.state == Claim.State.DECLINED
+    assert Award.objects.get().learner == child
+    # From here, too, everything can be taken back.
+    grown_up.post(path + "take-back/")
+    assert not Learner.objects.exists()
+
+
+def test_who_came_by_a_list_says_their_age_once(browser, code, learner):
+    enter(browser, learner)
+    you = f"/cofl/claim/{code.pretty}/you/"
+    assert "How old are you?" in text(browser.get(you))
+    assert "Choose how old you are" in text(browser.post(you, {"age": "7"}))
+    answer = browser.post(you, {"age": "under-13"})
+    assert answer["Location"] == f"/cofl/claim/{code.pretty}/nickname/?age=under-13"
+    assert not Award.objects.exists()
+    assert "?new=1" in browser.post(you, {"age": "18-plus"})["Location"]
+    learner.refresh_from_db()
+    assert learner.age_band == "18-plus"
