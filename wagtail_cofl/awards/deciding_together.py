@@ -62,8 +62,8 @@ def _uuids(marks: Iterable[str]) -> list[str]:
 def decide_together(
     claims: Sequence[Claim], marks: Iterable[str], actor: Actor, decision: str, comment: str
 ) -> Outcome:
-    """Approve says that each criterion that needs a person is met; what it cannot say, such as which
-    level was reached, has to be said claim by claim."""
+    """Approve says that each criterion that needs a person is met, at the lowest level that counts where
+    there are levels."""
     marks, outcome = set(marks), Outcome()
     for claim in claims:
         if mark(claim) not in marks:

@@ -23,7 +23,6 @@ from .queues import waiting_for_peer
 def for_learners(view):
     """Peers sign in as the learners that they are."""
 
-    @personal(hide=("uuid",))
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         learner = current_learner(request)
@@ -34,6 +33,7 @@ def for_learners(view):
     return guarded
 
 
+@personal
 @for_learners
 @require_safe
 def peers(request: HttpRequest, learner: Learner) -> HttpResponse:
@@ -57,6 +57,7 @@ def _find(learner: Learner, uuid) -> Claim:
     return claim
 
 
+@personal(hide=("uuid",))
 @for_learners
 @require_http_methods(["GET", "HEAD", "POST"])
 def peer_decide(request: HttpRequest, learner: Learner, uuid) -> HttpResponse:
@@ -64,6 +65,7 @@ def peer_decide(request: HttpRequest, learner: Learner, uuid) -> HttpResponse:
     return look_at(request, claim, actor, reverse("wagtail_cofl:peers"), to_peer=True)
 
 
+@personal(hide=("uuid",))
 @for_learners
 @require_POST
 def peer_aside(request: HttpRequest, learner: Learner, uuid) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wagtail_cofl.badges.models import CannedFeedback
@@ -23,7 +22,7 @@ from wagtail_cofl.providers import roles
 
 from .actors import Actor, CannotAct
 from .deciding import why_not
-from .deciding_together import NotTogether, chosen, decide_together, mark
+from .deciding_together import NotTogether, Outcome, chosen, decide_together, mark
 from .decision_forms import INSERT, DecisionForm, TogetherForm, rows_of
 from .looking import (
     as_sent,
@@ -78,7 +77,6 @@ def _sign_in_url() -> str:
 def for_assessors(view):
     """People of the site who decide claims of this city: they sign in as such, not as learners."""
 
-    @personal(hide=("uuid",))
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         site = site_of(request)
@@ -111,6 +109,7 @@ def _lists(request: HttpRequest) -> dict[str, QuerySet[Claim]]:
     }
 
 
+@personal
 @for_assessors
 @require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
@@ -155,17 +154,17 @@ def _queue(request: HttpRequest, lists, tab: str, problem: str = "", marks=()) -
     return render(request, "wagtail_cofl/awards/queue/queue.html", context)
 
 
-def outcome_words(outcome, decision: str) -> str:
-    """ "4 approved." """
-    done = len(outcome.done)
+def outcome_words(outcome: Outcome, decision: str) -> str:
+    """ "4 approved", or "4 approved, 1 not"."""
     words = {
-        ClaimDecision.Decision.APPROVE: ngettext("%(done)s approved.", "%(done)s approved.", done),
-        ClaimDecision.Decision.MORE: ngettext(
-            "%(done)s asked for more.", "%(done)s asked for more.", done
-        ),
-        ClaimDecision.Decision.DECLINE: ngettext("%(done)s declined.", "%(done)s declined.", done),
+        ClaimDecision.Decision.APPROVE: _("%(done)s approved"),
+        ClaimDecision.Decision.MORE: _("%(done)s asked for more"),
+        ClaimDecision.Decision.DECLINE: _("%(done)s declined"),
     }
-    return words[decision] % {"done": done}
+    found = words[decision] % {"done": len(outcome.done)}
+    if outcome.not_done:
+        found += _(", %(number)s not") % {"number": len(outcome.not_done)}
+    return found
 
 
 def phrases_of(claim: Claim) -> QuerySet[CannedFeedback]:
@@ -226,6 +225,7 @@ def page_of(claim: Claim, form, points, *, to_peer: bool = False) -> dict:
     }
 
 
+@personal(hide=("uuid",))
 @for_assessors
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, uuid) -> HttpResponse:
@@ -261,6 +261,7 @@ def look_at(
     return render(request, template, context, status=status)
 
 
+@personal(hide=("uuid",))
 @for_assessors
 @require_POST
 def aside(request: HttpRequest, uuid) -> HttpResponse:
