@@ -11,8 +11,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from . import log_actions
-from .awards.admin import CampaignViewSet
+from .awards.campaigns_admin import CampaignViewSet
 from .awards.ledger import AwardLedger
+from .awards.lists_admin import ListsViewSet
 from .badges.admin import BadgeViewSet
 from .city.action_menu import show_by_policy
 from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
@@ -40,7 +41,14 @@ class CityOfLearningGroup(SnippetViewSetGroup):
     menu_name = "city-of-learning"
     menu_icon = "globe"
     menu_order = 150
-    items = (ProviderViewSet, SkillViewSet, BadgeViewSet, CampaignViewSet, ReportViewSet)
+    items = (
+        ProviderViewSet,
+        SkillViewSet,
+        BadgeViewSet,
+        CampaignViewSet,
+        ListsViewSet,
+        ReportViewSet,
+    )
 
     def get_submenu_items(self):
         set_up = SetUpMenuItem(

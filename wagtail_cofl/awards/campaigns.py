@@ -17,6 +17,8 @@ from wagtail_cofl.city.readiness import ready_city
 from .codes import WORD_LONGEST, new_code, new_codes, normalise_code
 from .models import Campaign, ClaimCode
 
+ONE, CARDS, RESERVED = "one", "cards", "reserved"
+
 #: As many codes as one campaign may have: cards to print, and letters to send.
 MOST_CARDS, MOST_LETTERS = 2_000, 100
 
@@ -42,6 +44,14 @@ def start_campaign(
     campaign.save()
     hand_out(campaign, word=word, quota=quota, cards=cards, addresses=addresses)
     return campaign
+
+
+def kind_of(campaign: Campaign) -> str:
+    """What it hands out: ONE code for everybody, CARDS that work once each, or RESERVED codes."""
+    codes = list(campaign.codes.values_list("lookup", flat=True)[:2])
+    if any(codes):
+        return RESERVED
+    return ONE if len(codes) == 1 else CARDS
 
 
 def hand_out(

@@ -1,10 +1,8 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from wagtail_cofl.city.scoping import offer_own
 from wagtail_cofl.credentials.models import Revocation, Suspension
 from wagtail_cofl.learners.models import AgeBand
 
@@ -122,11 +120,3 @@ class CorrectForm(RenewForm):
         if when > timezone.now():
             raise forms.ValidationError(_("Choose a day that is not still to come."))
         return when
-
-
-class CampaignForm(WagtailAdminModelForm):
-    """The form of a campaign in the admin: it offers the badges that its user may give codes for."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        offer_own(self, "issue")

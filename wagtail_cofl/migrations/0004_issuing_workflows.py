@@ -1119,7 +1119,7 @@ class Migration(migrations.Migration):
             name="campaign",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.CASCADE,
                 related_name="codes",
                 to="wagtail_cofl.campaign",
             ),

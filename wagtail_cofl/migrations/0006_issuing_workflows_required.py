@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             model_name="claimcode",
             name="campaign",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.CASCADE,
                 related_name="codes",
                 to="wagtail_cofl.campaign",
             ),

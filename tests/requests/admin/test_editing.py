@@ -36,7 +36,7 @@ FORMS = ["cofl_providers:add", "cofl_skills:add", "cofl_badges:add", "cofl_claim
 def editor(browser, django_user_model, site):
     """Not a superuser: a council editor with the rights of her group."""
     group = Group.objects.create(name="City of Learning editors")
-    models = ["provider", "skill", "badge", "claimcode", "citysettings"]
+    models = ["provider", "skill", "badge", "campaign", "citysettings"]
     group.permissions.set(
         Permission.objects.filter(content_type__app_label="wagtail_cofl").filter(
             codename__in=[
@@ -347,14 +347,18 @@ def test_from_the_page_to_the_code_to_the_poster(editor, opportunity, badge):
     data = {
         "badge": badge.pk,
         "label": "Kite Festival",
+        "kind": "one",
         "quota": 30,
         "opens_at": "",
         "closes_at": "",
+        "at_once": "on",
     }
     answer = editor.post(reverse("cofl_claim_codes:add"), data)
     code = ClaimCode.objects.get()
-    assert answer["Location"] == reverse("cofl_claim_codes:poster", args=[code.pk])
-    poster = editor.get(answer["Location"]).content.decode()
+    assert answer["Location"] == reverse("cofl_claim_codes:kit", args=[code.campaign_id])
+    address = reverse("cofl_claim_codes:poster", args=[code.campaign_id])
+    assert address in editor.get(answer["Location"]).content.decode()
+    poster = editor.get(address).content.decode()
     assert code.pretty in poster
     assert 'class="cofl-qr"' in poster
     assert "learn.example.org/cofl/claim" in poster
@@ -364,8 +368,8 @@ def test_from_the_page_to_the_code_to_the_poster(editor, opportunity, badge):
 
 def test_a_poster_of_a_city_that_may_not_issue_says_so(editor, code, settings):
     settings.WAGTAIL_COFL = {"CANONICAL_ADDRESSES": []}
-    poster = editor.get(reverse("cofl_claim_codes:poster", args=[code.pk])).content.decode()
-    assert "Do not print this yet." in poster
+    address = reverse("cofl_claim_codes:poster", args=[code.campaign_id])
+    assert "Do not print this yet." in editor.get(address).content.decode()
 
 
 def test_the_ledger_shows_awards_and_lets_nobody_type_one(editor, award):

@@ -63,7 +63,8 @@ class ClaimCode(SealedEmail):
     """A code for up to ``quota`` people. ``code`` is the form that is looked up; ``word`` is how a
     word code is written ("kite-festival"), or "". With an address it is reserved for that address."""
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="codes")
+    # Its codes go with a campaign, unless a claim holds one of them.
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="codes")
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(_("code"), max_length=40, default=new_code, editable=False)
     word = models.CharField(_("word code"), max_length=40, blank=True)

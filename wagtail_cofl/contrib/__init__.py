@@ -1,0 +1,1 @@
+"""What a site may do without: each package in here needs more than ours does."""
