@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     # the council's own
     "home",
     "demo",
+    "secret_words",
     # Wagtail
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

@@ -23,6 +23,7 @@ FOR_EDITORS = [
     DOCS / "tutorials/your-first-badge.md",
     DOCS / "tutorials/make-a-playlist.md",
     *(HOW_TO / f"{name}.md" for name in ("build-your-spine", "claim-codes", "make-a-playlist")),
+    HOW_TO / "criteria-that-answer.md",
     *(HOW_TO / f"{name}.md" for name in ("publish-whats-on", "two-cities", "withdraw-a-badge")),
 ]
 #: Buttons and menus that are Wagtail's own.
