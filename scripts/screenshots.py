@@ -114,7 +114,7 @@ def save(name: str, png: bytes) -> None:
 # What the pictures show, by the names that the demo gives it.
 ASK = """
 import json
-from wagtail_cofl.awards.models import ClaimCode
+from wagtail_cofl.awards.models import Campaign
 from wagtail_cofl.badges.models import Badge
 from wagtail_cofl.pages.models import OpportunityPage, PlaylistPage
 from wagtail_cofl.playlists.models import Playlist
@@ -123,7 +123,8 @@ playlist = PlaylistPage.objects.get(slug="look-after-the-shore")
 print(json.dumps({
     "badge": badge.pk,
     "version": str(badge.current_version.uuid),
-    "code": ClaimCode.objects.filter(campaign__badge=badge).first().pk,
+    "campaign": Campaign.objects.filter(badge=badge).first().pk,
+    "cards": Campaign.objects.get(label="Cards for the Kite Festival").pk,
     "opportunity": OpportunityPage.objects.get(slug="rockpool-safari").pk,
     "playlist": playlist.pk,
     "route": str(Playlist.objects.get(page=playlist).uuid),
@@ -142,7 +143,9 @@ def take_all(camera: Photographer, ids: dict[str, str]) -> None:
     take("badge", open_(f"/cofl/badges/{ids['version']}"))
     form = open_(f"/admin/pages/{ids['opportunity']}/edit/", EDITOR)
     take("dates-form", form, top="#panel-child-content-when_and_where-section")
-    take("poster", open_(f"/admin/cofl/claim-codes/poster/{ids['code']}/", EDITOR), height=1180)
+    take("poster", open_(f"/admin/cofl/claim-codes/poster/{ids['campaign']}/", EDITOR), height=1180)
+    take("event-kit", open_(f"/admin/cofl/claim-codes/kit/{ids['cards']}/", EDITOR))
+    take("cards", open_(f"/admin/cofl/claim-codes/cards/{ids['cards']}/", EDITOR), height=900)
 
     form = open_(f"/admin/pages/{ids['playlist']}/edit/", EDITOR)
     take("playlist-form", form, top="#panel-child-content-steps-section")

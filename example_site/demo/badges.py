@@ -327,9 +327,15 @@ BADGES = {
     },
 }
 
-# Campaigns. ``opens`` and ``closes`` are counted from now; None means no limit.
+# Campaigns: one code for ``quota`` people, or ``cards``. ``opens`` and ``closes`` are counted from now; None means no limit.
 CODES = [
-    {"badge": "kite-festival-helper", "label": "Crew of the Kite Festival", "quota": 80},
+    {
+        "badge": "kite-festival-helper",
+        "label": "Crew of the Kite Festival",
+        "quota": 80,
+        "word": "kite-festival",
+    },
+    {"badge": "kite-festival-helper", "label": "Cards for the Kite Festival", "cards": 60},
     {"badge": "sound-recordist", "label": "Sound walk", "quota": 24},
     {"badge": "first-website", "label": "Code club", "quota": 30},
     {"badge": "bike-fixer", "label": "Sunday bike bench", "quota": 40},

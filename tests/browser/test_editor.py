@@ -201,6 +201,8 @@ def test_from_the_dashboard_to_the_poster(
     visitor.look_at_admin("admin-claim-code", full=True)
     editor.save()
 
+    visitor.look_at_admin("admin-kit", full=True)
+    page.get_by_role("link", name="Open the poster").click()
     visitor.see("You did it. Take the badge home.")
     visitor.look("admin-poster")
     (code,) = zxingcpp.read_barcodes(

@@ -12,9 +12,9 @@ from .visitor import Visit, Visitor
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def read_poster(editor: Visitor, code_id: int) -> str:
+def read_poster(editor: Visitor, campaign_id: int) -> str:
     """What a phone reads when it is pointed at the poster's square."""
-    editor.go(f"/admin/cofl/claim-codes/poster/{code_id}/")
+    editor.go(f"/admin/cofl/claim-codes/poster/{campaign_id}/")
     shot = editor.page.locator("svg.cofl-qr").screenshot()
     (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(shot)))
     return found.text
@@ -40,7 +40,7 @@ def download(visitor: Visitor, name: str) -> tuple[str, bytes]:
 def test_from_the_poster_to_the_badge(served: Served, visit: Visit, editor_state, width) -> None:
     email = f"kim-{width}@example.org"
     poster = visit(storage_state=editor_state)
-    address = read_poster(poster, served.code_ids["sound"])
+    address = read_poster(poster, served.campaign_ids["sound"])
     assert address == f"{served.address}/cofl/claim/{served.codes['sound']}/"
 
     learner = visit()

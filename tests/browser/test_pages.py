@@ -67,7 +67,7 @@ def test_the_poster_is_one_sheet(
     served: Served, visit: Visit, editor_state: StorageState, width: int
 ) -> None:
     editor = visit(storage_state=editor_state)
-    editor.go(f"/admin/cofl/claim-codes/poster/{served.code_ids['sound']}/")
+    editor.go(f"/admin/cofl/claim-codes/poster/{served.campaign_ids['sound']}/")
     editor.see(served.codes["sound"])
     editor.page.get_by_role("button", name="Print the poster").wait_for()
     editor.look("poster")

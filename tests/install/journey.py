@@ -162,13 +162,14 @@ def an_opportunity(editor: Visitor, badge: int, provider: int) -> None:
 
 
 def a_claim_code(editor: Visitor, badge: int) -> str:
-    """From the published page by the offered link to the poster. Returns the address in its QR
+    """From the published page by the offered link to the event kit and the poster. Returns the address in its QR
     square, which is read by comparing it with a square made here."""
     editor.follow("Get a claim code")
     editor.press("Save", quota=2)
     code = ClaimCode.objects.get()
-    assert (code.badge_id, code.label) == (badge, "Knots on the Quay")
-    assert editor.path == f"/admin/cofl/claim-codes/poster/{code.pk}/"
+    assert (code.campaign.badge_id, code.label) == (badge, "Knots on the Quay")
+    assert editor.path == f"/admin/cofl/claim-codes/kit/{code.campaign_id}/"
+    editor.follow("Open the poster")
     assert code.pretty in editor.says
     assert "Do not print this yet" not in editor.says
     address = f"{ADDRESS}/cofl/claim/{code.pretty}/"

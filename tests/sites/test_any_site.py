@@ -85,7 +85,7 @@ def test_the_menu(admin, here):
         ("cofl_providers", here.provider),
         ("cofl_skills", here.skill),
         ("cofl_badges", here.badge),
-        ("cofl_claim_codes", here.code),
+        ("cofl_claim_codes", here.code.campaign),
     ):
         for address in (
             reverse(f"{name}:list"),

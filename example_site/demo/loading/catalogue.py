@@ -99,7 +99,8 @@ def codes(badges: dict[str, Badge]) -> None:
                 badge,
                 label,
                 word=facts.get("word", ""),
-                quota=facts["quota"],
+                quota=facts.get("quota", 1),
+                cards=facts.get("cards", 0),
                 opens_at=now + facts["opens"] if "opens" in facts else None,
                 closes_at=now + facts["closes"] if "closes" in facts else None,
             )

@@ -17,7 +17,7 @@ MAY = {
     "provider": EVERYTHING,
     "skill": EVERYTHING,
     "badge": EVERYTHING,
-    "claimcode": EVERYTHING,
+    "campaign": EVERYTHING,
     "citysettings": EVERYTHING,
     "award": ("view", "revoke"),
     "opportunity": ("view",),

@@ -202,7 +202,15 @@ def test_her_forms_refuse_what_belongs_to_the_other_city(editor, here, there):
     assert "belongs to another city" in answer
     assert not Skill.objects.filter(label="Stolen").exists()
 
-    code = {"badge": here.badge.pk, "label": "Stolen", "quota": 3, "opens_at": "", "closes_at": ""}
+    code = {
+        "badge": here.badge.pk,
+        "label": "Stolen",
+        "kind": "one",
+        "quota": 3,
+        "opens_at": "",
+        "closes_at": "",
+        "at_once": "on",
+    }
     assert editor.post(reverse("cofl_claim_codes:add"), code).status_code == 200
 
 
