@@ -9,6 +9,7 @@ from .awards.models import ClaimDecision
 from .awards.replacing import CORRECT, MOVE, RENEW
 from .awards.revoking import ACTION
 from .awards.suspending import LIFT, SUSPEND
+from .awards.undoing import UNDO_LIST
 from .credentials.models import Revocation, Suspension
 from .providers import log as provider_log
 from .providers.models import Role
@@ -30,6 +31,12 @@ class WithdrawalFormatter(NotedFormatter):
         reasons = dict(Revocation.Reason.choices)
         reason = reasons.get(log_entry.data.get("reason"), "")
         return _("Badge withdrawn: %(reason)s") % {"reason": reason}
+
+
+class UndoingFormatter(WithdrawalFormatter):
+    """Who took a whole list back, and for which reason."""
+
+    label = _("Undo a list")
 
 
 class SuspensionFormatter(NotedFormatter):
@@ -134,6 +141,7 @@ class ProviderLiftingFormatter(NotedFormatter):
 def register(actions) -> None:
     """For the hook ``register_log_actions``."""
     actions.register_action(ACTION)(WithdrawalFormatter)
+    actions.register_action(UNDO_LIST)(UndoingFormatter)
     actions.register_action(SUSPEND)(SuspensionFormatter)
     actions.register_action(LIFT)(LiftingFormatter)
     actions.register_action(CORRECT)(CorrectionFormatter)

@@ -240,3 +240,11 @@ def expire() -> int:
         state__in=(State.SENDING, State.DELIVERED, State.FAILED), expires_at__lt=timezone.now()
     )
     return old.update(state=State.EXPIRED)
+
+
+def write_now(batch: Batch) -> int:
+    """Write to everybody on a list that was given without letters; say how many."""
+    count = batch.rows.filter(state=State.AWARDED).count()
+    ready = {"state": Batch.State.READY, "finished_at": None, "invite": True}
+    done = Batch.objects.filter(pk=batch.pk, invite=False, state=Batch.State.DONE)
+    return count if done.update(**ready) else 0

@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wagtail_cofl.awards.batches import forget_drafts
+from wagtail_cofl.awards.letters import expire
 from wagtail_cofl.city.reporting import forget_old_reports
 from wagtail_cofl.learners.consenting import forget_unanswered
 from wagtail_cofl.learners.tidying import forget_old_links
@@ -12,8 +14,8 @@ from wagtail_cofl.settings import cofl_settings
 
 class Command(BaseCommand):
     help = (
-        "Deletes problem reports that were dealt with long ago, links that no longer work, and "
-        "children for whom no grown-up has answered."
+        "Deletes problem reports that were dealt with long ago, links that no longer work, "
+        "lists that nobody went on with, and children for whom no grown-up has answered."
     )
 
     def handle(self, **options):
@@ -32,6 +34,23 @@ class Command(BaseCommand):
         self.stdout.write(
             ngettext("%(n)d email link deleted.", "%(n)d email links deleted.", links)
             % {"n": links}
+        )
+        drafts, expired = forget_drafts(), expire()
+        self.stdout.write(
+            ngettext(
+                "%(n)d list that nobody went on with deleted.",
+                "%(n)d lists that nobody went on with deleted.",
+                drafts,
+            )
+            % {"n": drafts}
+        )
+        self.stdout.write(
+            ngettext(
+                "%(n)d letter to somebody on a list has run out.",
+                "%(n)d letters to people on lists have run out.",
+                expired,
+            )
+            % {"n": expired}
         )
         self.stdout.write(
             ngettext(
