@@ -58,13 +58,16 @@ def _words() -> forms.CharField:
     return field
 
 
+class _LinkField(forms.URLField):
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 def _link() -> forms.URLField:
-    return forms.URLField(
+    return _LinkField(
         label=_("A web address"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         error_messages={
             "invalid": _(
                 "This is not a whole web address. It looks like https://example.org/page."

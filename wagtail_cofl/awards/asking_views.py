@@ -94,7 +94,7 @@ def ask(request: HttpRequest, uuid) -> HttpResponse:
 
 def _known(request: HttpRequest, badge: Badge, learner: Learner) -> HttpResponse:
     """One button; and the age of those who came by a list and never said it."""
-    form = None if learner.age_band else AgeForm(request.POST or None)
+    form = None if learner.age_band else AgeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
         if form:
             age = form.cleaned_data["age"]
@@ -173,7 +173,7 @@ def ask_words(request: HttpRequest, uuid) -> HttpResponse:
     pending = showing_words.pending(request, _purpose(badge))
     if pending is None:
         return redirect(_step(badge, "ask"))
-    form = WrittenDownForm(request.POST or None)
+    form = WrittenDownForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             claim = _register_and_begin(badge, pending)

@@ -20,7 +20,8 @@ from .models import Claim, ClaimDecision, Evidence
 @dataclass(slots=True)
 class Part:
     """One criterion. ``number`` is "2", or "2.1" inside of the second one; ``block`` the bound block that
-    says what to do, or None for a kind that is gone; ``comment`` what was asked for last time."""
+    says what to do, or None for a kind that is gone; ``comment`` what was asked for last time;
+    ``is_open``: its form is not folded away."""
 
     criterion: dict
     number: str
@@ -31,6 +32,7 @@ class Part:
     comment: str = ""
     form: forms.Form | None = None
     parts: list["Part"] = field(default_factory=list)
+    is_open: bool = False
 
     @property
     def anchor(self) -> str:
@@ -118,7 +120,24 @@ def parts_of(claim: Claim, *, editable: bool, asked: ClaimDecision | None = None
             made.append(part)
         return made
 
-    return make(answering.criteria_of(claim.badge_version), "")
+    parts = make(answering.criteria_of(claim.badge_version), "")
+    _open_first(parts)
+    return parts
+
+
+def _open_first(parts: Sequence[Part]) -> None:
+    """Of all forms only the next one to fill in is open, and those that somebody asked about."""
+    for part in flat(parts):
+        part.is_open = bool(part.comment)
+    to_do = [
+        one
+        for part in parts
+        if part.needs_more
+        for one in (part, *flat(part.parts))
+        if one.form and one.needs_more
+    ]
+    if to_do and not any(part.is_open for part in flat(parts)):
+        to_do[0].is_open = True
 
 
 def flat(parts: Sequence[Part]) -> list[Part]:

@@ -17,6 +17,7 @@ from wagtail_cofl.skills.street import street
 from wagtail_cofl.skills.views import shown_skills, to_try
 
 from .models import Award
+from .queues import waiting_for_peer
 from .telling_steps import shown_claims
 
 
@@ -49,6 +50,7 @@ def my_badges(request: HttpRequest) -> HttpResponse:
         "shown": shown_skills(spine, lights),
         "under_way": under_way(learner, spine),
         "claims": shown_claims(learner),
+        "for_peers": waiting_for_peer(learner).count(),
         "to_try": None if held else to_try(site, spine),
         "spine_page": list_page(site, "skills"),
         "whats_on": list_page(site, "opportunities"),
