@@ -44,7 +44,7 @@ for name, more in facts.items():
     used = more.pop("used", 0)
     codes[name] = one_code(label=name, **more)
     type(codes[name]).objects.filter(pk=codes[name].pk).update(used=used)
-print(json.dumps({name: [code.pretty, code.pk] for name, code in codes.items()}))
+print(json.dumps({name: [code.pretty, code.campaign_id] for name, code in codes.items()}))
 """
 
 # Every page of one city, and the cookie of the learner who has the most in it.
@@ -75,7 +75,7 @@ class Served:
             self.port = free.getsockname()[1]
         self.address = f"http://localhost:{self.port}"
         self.codes: dict[str, str] = {}
-        self.code_ids: dict[str, int] = {}
+        self.campaign_ids: dict[str, int] = {}
 
     def manage(self, *words: str) -> str:
         """Run a management command; raises with all that it said if it fails."""
@@ -113,7 +113,7 @@ class Served:
         self.manage("load_demo_city")
         made = self.run(MAKE_CODES)
         self.codes = {name: pretty for name, (pretty, _pk) in made.items()}
-        self.code_ids = {name: pk for name, (_pretty, pk) in made.items()}
+        self.campaign_ids = {name: pk for name, (_pretty, pk) in made.items()}
 
     @contextlib.contextmanager
     def running(self) -> Iterator["Served"]:
