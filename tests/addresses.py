@@ -16,8 +16,10 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from wagtail_cofl import urls
-from wagtail_cofl.awards.models import Award, ClaimCode
-from wagtail_cofl.badges.models import BadgeVersion
+from wagtail_cofl.awards.issuing import issue
+from wagtail_cofl.awards.letters import hash_of
+from wagtail_cofl.awards.models import Award, Batch, BatchRow, Claim, ClaimCode
+from wagtail_cofl.badges.models import Badge, BadgeVersion
 from wagtail_cofl.credentials.models import Credential
 from wagtail_cofl.learners import consenting, wording
 from wagtail_cofl.learners.models import AgeBand, EmailLink, Learner
@@ -67,6 +69,10 @@ NO_PAGE = {
     "sign_out": "only takes a press of a button",
     "account_remove": "only takes a press of a button",
     "claim_words": "shows words that are new each time; see tests/requests/learners",
+    "invited_words": "shows words that are new each time; see tests/requests/awards/test_invited.py",
+    "ask_words": "shows words that are new each time; see tests/requests/awards/test_asking.py",
+    "evidence_file": "a file of somebody’s own",
+    "evidence_shared": "a file of somebody’s own",
     "waiting": "for a child who waits; see tests/requests/learners/test_children.py",
 }
 
@@ -110,6 +116,51 @@ def _question(site, *, yes: bool = False) -> str:
     return secret
 
 
+def _letter(site) -> str:
+    """The secret of a letter to somebody on a list who has not answered."""
+    version = BadgeVersion.objects.filter(badge__provider__site=site).first()
+    award = issue(version, Learner.objects.create(site=site), email=None)
+    batch = Batch.objects.create(badge=version.badge, file_name="list.csv", state=Batch.State.DONE)
+    secret = secrets.token_urlsafe(32)
+    row = BatchRow(
+        batch=batch,
+        number=2,
+        state=BatchRow.State.DELIVERED,
+        award=award,
+        secret_hash=hash_of(secret),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    row.value = "page-visitor@example.org"
+    row.save()
+    return secret
+
+
+def _asked_badge(site) -> Badge:
+    """A badge that people can ask for."""
+    published = Badge.objects.filter(provider__site=site, live=True, archived=False)
+    badge = published.order_by("-workflow", "pk").first()
+    if badge.workflow is None:
+        badge.workflow = badge.provider.workflows.first()
+        Badge.objects.filter(pk=badge.pk).update(workflow=badge.workflow)
+    return badge
+
+
+def _claims(learner: Learner) -> list[Claim]:
+    """One that is being filled in, and one that was declined."""
+    badge = _asked_badge(learner.site)
+    facts = {"site": learner.site, "badge": badge, "learner": learner}
+    more = {"badge_version": badge.current_version, "way": Claim.Way.ASKED}
+    found = []
+    for state in (Claim.State.DRAFT, Claim.State.DECLINED):
+        claim, made = Claim.objects.get_or_create(**facts, state=state, defaults=more)
+        if made and state == Claim.State.DECLINED:
+            claim.decisions.create(
+                step=0, round=1, actor="user:0", decision="decline", comment="Come to a session."
+            )
+        found.append(claim)
+    return found
+
+
 def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
     """By name of an address: what makes examples of it, as (arguments, query, who)."""
     mine = {"site": site}
@@ -151,6 +202,9 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         "claim_confirm": lambda: [
             ([_link(site, code.code)], "", ANYONE) for code in open_codes[:1]
         ],
+        "invited": lambda: [([_letter(site)], "", ANYONE)],
+        "invited_no": lambda: [([_letter(site)], "", ANYONE)],
+        "invited_nickname": lambda: [([_letter(site)], "", ANYONE)],
         "sign_in": lambda: [([], "", ANYONE)],
         "sign_in_sent": lambda: [([], "", ANYONE)],
         "sign_in_words": lambda: [([], "", ANYONE)],
@@ -167,11 +221,22 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         "guardian_thanks": lambda: [([], "", ANYONE)],
         "guardian_find": lambda: [([], "", ANYONE)],
         "guardian_sent": lambda: [([], "", ANYONE)],
+        "ask": lambda: [
+            ([_asked_badge(site).uuid], "", ANYONE),
+            ([_asked_badge(site).uuid], "?next=1", ANYONE),
+        ],
+        "ask_email": lambda: [([_asked_badge(site).uuid], "?age=18-plus", ANYONE)],
+        "ask_nickname": lambda: [([_asked_badge(site).uuid], "?age=18-plus", ANYONE)],
+        "ask_sent": lambda: uuids([_asked_badge(site)]),
+        "ask_grown_up": lambda: uuids([_asked_badge(site)]),
+        "my_claim": lambda: uuids(_claims(learner), LEARNER),
+        "my_claim_take_back": lambda: uuids(_claims(learner)[:1], LEARNER),
         "verify": lambda: [([], "", ANYONE)],
         "report": lambda: [([], "?page=/", ANYONE)],
         "report_thanks": lambda: [([], "", ANYONE)],
         "my_badges": lambda: [([], "", LEARNER)],
         "my_badge": lambda: uuids(awards, LEARNER),
+        "my_badge_move": lambda: uuids([a for a in awards if not a.revocation][:1], LEARNER),
         "playlist_mine": lambda: (
             uuids([f.playlist for f in followings[:1]], LEARNER)
             or uuids(Playlist.objects.filter(**mine)[:1], LEARNER)

@@ -36,6 +36,9 @@ ARGUMENTS: dict[str, Callable[[City], list]] = {
     "key_pem": lambda city: [city.provider.uuid, city.provider.keys.get(use="token").kid],
     "status_list": lambda city: [city.provider.status_lists.get().uuid],
     "claim_words": lambda city: [city.code.pretty],
+    "invited_words": lambda city: ["no-such-letter"],
+    "ask_words": lambda city: [city.badge.uuid],
+    **dict.fromkeys(("evidence_file", "evidence_shared"), lambda city: [city.badge.uuid]),
     "opportunity": lambda city: [city.opportunity.uuid],
     **dict.fromkeys(
         ("playlist_mine_part", "playlist_begin", "playlist_stop", "playlist_tick"),
