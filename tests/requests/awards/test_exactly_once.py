@@ -86,3 +86,18 @@ def test_a_list_says_what_is_so_whoever_changes_it_at_once(database):
     assert json.loads(report) == {"missing": [], "too many": [], "decoys": [], "token": True}, (
         problems
     )
+
+
+def test_two_assessors_who_approve_at_once_give_one_badge(database, tmp_path):
+    maker = _start(database, "make_claims", 40, 2)
+    _nothing, problems = maker.communicate(timeout=180)
+    assert maker.returncode == 0, problems
+    outcomes: Counter[str] = Counter()
+    for runner in [_start(database, "decide", n, 2, tmp_path) for n in range(2)]:
+        counts, problems = runner.communicate(timeout=300)
+        assert runner.returncode == 0, problems
+        outcomes.update(json.loads(counts))
+    assert outcomes == {"decided": 40, "not-waiting": 40}
+    check = _start(database, "count_decided")
+    expected = dict.fromkeys(("awarded", "awards", "credentials", "decisions"), 40)
+    assert json.loads(check.communicate(timeout=60)[0]) == expected
