@@ -26,6 +26,8 @@ SETS_A_TOKEN = {
     "claim_email": "has a link sent",
     "claim_confirm": "takes the badge and signs in",
     "claim_nickname": "gets words",
+    "ask_email": "has a link sent",
+    "ask_nickname": "gets words",
     "sign_in": "has a link sent",
     "sign_in_words": "signs in",
     "account_confirm": "adds an address",
@@ -36,9 +38,10 @@ SETS_A_TOKEN = {
 }
 # Their addresses are for one person alone, or lead to something that is.
 SECRET_ADDRESSES = {"claim_confirm", "sign_in_confirm", "my_badge", "account_confirm", "guardian"}
+SECRET_ADDRESSES |= {"my_claim"}
 # The same for everyone who knows the code, or whom somebody has shown their badge.
 UNLISTED = (
-    {"claim", "claim_sent", "claim_grown_up"}
+    {"claim", "claim_sent", "claim_grown_up", "ask_sent", "ask_grown_up"}
     | {
         f"{document}{kind}"
         for document in ("credential", "assertion")
