@@ -28,6 +28,9 @@ SETS_A_TOKEN = {
     "claim_nickname": "gets words",
     "ask_email": "has a link sent",
     "ask_nickname": "gets words",
+    "invited": "keeps the badge and signs in",
+    "invited_no": "takes the badge back",
+    "invited_nickname": "gets words",
     "sign_in": "has a link sent",
     "sign_in_words": "signs in",
     "account_confirm": "adds an address",
@@ -37,7 +40,16 @@ SETS_A_TOKEN = {
     "sign_in_confirm": "signs in",
 }
 # Their addresses are for one person alone, or lead to something that is.
-SECRET_ADDRESSES = {"claim_confirm", "sign_in_confirm", "my_badge", "account_confirm", "guardian"}
+SECRET_ADDRESSES = {
+    "claim_confirm",
+    "sign_in_confirm",
+    "my_badge",
+    "account_confirm",
+    "guardian",
+    "invited",
+    "invited_no",
+    "invited_nickname",
+}
 SECRET_ADDRESSES |= {"my_claim"}
 # The same for everyone who knows the code, or whom somebody has shown their badge.
 UNLISTED = (

@@ -28,6 +28,8 @@ def test_reports_that_were_dealt_with_long_ago_go(site, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "1 problem report deleted.",
         "0 email links deleted.",
+        "0 lists that nobody went on with deleted.",
+        "0 letters to people on lists have run out.",
         "0 children without an answer deleted.",
     ]
     call_command("cofl_tidy")
