@@ -64,10 +64,11 @@ class CityPolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user, actions):
         return self.filter(self.model._default_manager.all(), user, actions)
 
-    def filter(self, rows: QuerySet, user, actions: Iterable[str] = ("view",)) -> QuerySet:
-        """Those of some rows of this model with which ``user`` may do any of ``actions``."""
+    def filter(self, rows: QuerySet, user, actions: Iterable[str] | str = "view") -> QuerySet:
+        """Those of some rows of this model with which ``user`` may do an action, or any of some."""
         if not user.is_active:
             return rows.none()
+        actions = [actions] if isinstance(actions, str) else actions
         found = self._rows(user, actions)
         return rows if found is None else rows.filter(found)
 

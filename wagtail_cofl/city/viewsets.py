@@ -106,7 +106,18 @@ class OwnChooseResultsView(OwnChoicesMixin, chooser.ChooseResultsView):
     pass
 
 
-class OwnChooserUrlsMixin(OwnUrlsMixin):
+class NothingNewMixin:
+    """For the viewset of a chooser without a form: Wagtail has the address of it all the same, and
+    breaks there."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        patterns = super().get_urlpatterns()
+        if self.creation_form_class or self.form_fields or self.exclude_form_fields:
+            return patterns
+        return [pattern for pattern in patterns if pattern.name != "create"]
+
+
+class OwnChooserUrlsMixin(OwnUrlsMixin, NothingNewMixin):
     """Whoever sees a row may choose it in a form; but codes and the like are not for everybody."""
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -35,7 +35,7 @@ VERBS = {
     "batch": _all("issue"),
     "batchrow": _all("issue"),
     "claim": {"view": "view_claims", "decide": "decide"},
-    "award": {"view": "view", "revoke": "revoke"},
+    "award": {"view": "revoke", "revoke": "revoke"},  # people are in it: viewers see numbers
     "cannedfeedback": USUAL | {"view": "view_claims"},
     "membership": _all("members"),
     "memberinvitation": _all("members"),

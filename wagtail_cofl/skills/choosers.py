@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from wagtail_cofl.city.viewsets import OwnChoicesMixin, OwnChooserUrlsMixin
+from wagtail_cofl.city.viewsets import NothingNewMixin, OwnChoicesMixin, OwnChooserUrlsMixin
 
 from .models import Framework, Skill
 
@@ -50,7 +50,7 @@ class SpineSkillChooserViewSet(OwnChooserUrlsMixin, SkillChooserViewSet):
     choose_results_view_class = SpineChooseResultsView
 
 
-class ReferenceSkillChooserViewSet(SkillChooserViewSet):
+class ReferenceSkillChooserViewSet(NothingNewMixin, SkillChooserViewSet):
     """Reference frameworks belong to no city: everybody chooses from them."""
 
     choose_view_class = ReferenceChooseView
