@@ -14,7 +14,7 @@ from wagtail_cofl.city.readiness import ready_city
 from wagtail_cofl.settings import cofl_settings
 
 from .confirming import LinkProblem, hash_of, known_learner, look_up
-from .merging import merge
+from .merging import CannotMerge, merge
 from .models import EmailLink, Identifier, Learner
 
 #: Addresses of one learner. More are a mistake or a game.
@@ -92,7 +92,10 @@ def confirm_adding(site_id: int, secret: str, signed_in: Learner | None) -> Lear
     if other := other_owner(link):
         if signed_in is None or signed_in.pk != learner.pk:
             raise CannotAdd(needs_asker())
-        merge(learner, other)
+        try:
+            merge(learner, other)
+        except CannotMerge as problem:
+            raise CannotAdd(_("We keep no email address of anybody under 13.")) from problem
     else:
         found = Identifier.objects.filter(learner=learner, lookup=link.lookup).first()
         identifier = found or Identifier(site_id=site_id, learner=learner)

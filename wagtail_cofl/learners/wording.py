@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .childhood import is_kept_at_first
@@ -19,17 +20,19 @@ def register(
     """A new learner with a nickname and recovery words, and those words: they are kept nowhere.
 
     ``words`` are given where they were shown before anything is kept. A child is not kept for good
-    until their guardian has said yes. Raises :exc:`NicknameProblem`.
+    until their guardian has said yes. Raises :exc:`NicknameProblem`, and ``IntegrityError`` where this
+    nickname has these words already: the same person pressed twice.
     """
     nickname = _checked(nickname)
     words = tuple(words) or new_words()
-    learner = Learner.objects.create(
-        site_id=site_id,
-        nickname=nickname,
-        age_band=age_band,
-        is_kept=is_kept_at_first(age_band),
-        words_hash=words_hash(site_id, nickname, words),
-    )
+    with transaction.atomic():  # so that a caller can go on after an IntegrityError
+        learner = Learner.objects.create(
+            site_id=site_id,
+            nickname=nickname,
+            age_band=age_band,
+            is_kept=is_kept_at_first(age_band),
+            words_hash=words_hash(site_id, nickname, words),
+        )
     return learner, words
 
 

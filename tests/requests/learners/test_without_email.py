@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.requests.learners.test_children import begin, text, written
+from wagtail_cofl.awards.claim_views import _register_and_claim
 from wagtail_cofl.awards.models import Award
 from wagtail_cofl.learners import slowing
 from wagtail_cofl.learners.models import AgeBand, Learner
@@ -67,6 +68,20 @@ def test_a_code_that_ran_out_in_the_meantime_keeps_nobody(browser, code):
     assert not Learner.objects.exists()
     type(code).objects.update(quota=3, used=0)
     assert "/cofl/my-badges/" in written(browser, code)
+
+
+def test_pressing_twice_is_one_learner_and_one_badge(browser, code):
+    words = begin(browser, code, age="18-plus")
+    pending = {"nickname": "Otter", "age_band": "18-plus", "words": words}
+    first, second = (_register_and_claim(code, pending) for _press in range(2))
+    assert first == second
+    assert Learner.objects.count() == Award.objects.count() == 1
+
+
+def test_the_next_person_at_this_browser_finds_nothing_of_the_last(browser, code, site):
+    begin(browser, code, age="18-plus")
+    browser.post("/cofl/sign-out/")
+    assert browser.get(f"/cofl/claim/{code.pretty}/words/").status_code == 302
 
 
 def test_wrong_words_say_what_helps_and_never_which_is_wrong(browser, site, city):
