@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wagtail_cofl.providers import roles
 from wagtail_cofl.providers.models import Membership
@@ -18,8 +18,10 @@ from .submitting import CannotClaim, submit
 
 logger = logging.getLogger(__name__)
 
-#: How often people are reminded.
+#: How often people are reminded, and how often we look again at a claim that is stuck. (Whoever may act
+#: on it need not wait for that: ``act`` does not ask the flag.)
 EVERY = timedelta(days=1)
+LOOK_EVERY = timedelta(minutes=10)
 #: A claim is held up by these, and that is no fault of those whose turn it is.
 HELD_UP = (Claim.Flag.SUSPENDED, Claim.Flag.NOT_READY, Claim.Flag.CLOSED)
 
@@ -28,16 +30,19 @@ def chase(now: datetime) -> dict[str, int]:
     """Look again at what was stuck, flag what has become so, and act on what is overdue: remind, let the
     city act too, or end the claim, as its step says. One claim's trouble keeps no other waiting.
 
-    Returns ``{"freed", "stuck", "reminded", "to_city", "expired", "failed"}``, each a number of claims.
+    Cheap where there is nothing to do, so that it may be called every few seconds. Returns ``{"freed",
+    "stuck", "reminded", "to_city", "expired", "failed"}``, each a number of claims.
     """
     counts = Counter(dict.fromkeys(("freed", "stuck", "reminded", "to_city", "expired"), 0))
     counts["failed"] = 0
     waiting = Claim.objects.filter(state=Claim.State.WAITING)
-    _each(waiting.exclude(flag=""), _look_again, counts, now)
+    overdue = waiting.filter(due_at__lt=now).exclude(flag__in=HELD_UP).exclude(turn="")
+    untouched = Q(reminded_at=None) | Q(reminded_at__lte=F("due_at"))
+    _each(overdue.filter(untouched | Q(reminded_at__lte=now - EVERY)), _overdue, counts, now)
+    unseen = Q(reminded_at=None) | Q(reminded_at__lte=now - LOOK_EVERY)
+    _each(waiting.exclude(flag="").filter(unseen), _look_again, counts, now)
     _each(_lost(waiting.filter(flag="")), _look_again, counts, now)
     _each(Claim.objects.filter(way=Claim.Way.ITSELF, state="draft"), _send_in, counts, now)
-    overdue = waiting.filter(due_at__lt=now).exclude(flag__in=HELD_UP).exclude(turn="")
-    _each(overdue, _overdue, counts, now)
     return dict(counts)
 
 
@@ -81,6 +86,8 @@ def _lost(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 def _look_again(claim: Claim, now: datetime) -> str:
     was = claim.flag
     after = go_on(claim)
+    if after.flag:
+        Claim.objects.filter(pk=claim.pk, state=after.state).update(reminded_at=now)
     if was and not after.flag:
         return "freed"
     return "stuck" if after.flag and not was else ""
@@ -105,7 +112,7 @@ def _overdue(claim: Claim, now: datetime) -> str:
 
 
 def _remind(claim: Claim, now: datetime) -> str:
-    due = Q(reminded_at=None) | Q(reminded_at__lte=now - EVERY)
+    due = Q(reminded_at=None) | Q(reminded_at__lte=F("due_at")) | Q(reminded_at__lte=now - EVERY)
     # The write decides which of two workers sends the mail.
     if not Claim.objects.filter(due, pk=claim.pk, state=claim.state).update(reminded_at=now):
         return ""

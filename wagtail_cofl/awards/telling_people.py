@@ -8,7 +8,7 @@ hears of new badges from ``learners.guardians``.)
 import logging
 from collections.abc import Iterable
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wagtail_cofl.city import mail
@@ -54,9 +54,9 @@ def _tell_whose_turn(claim: Claim) -> None:
     addresses: dict[str, str] = {}
     if turn == Claim.Turn.NAMED:
         peers = peers_of(claim)[:MOST_PEERS]
-        addresses |= {peer.email or "": "peer_claims" for peer in peers}
+        addresses |= {peer.email or "": "peer_decide" for peer in peers}
     if turn not in PEERS or city:
-        addresses |= {email_of(user).lower(): "claims" for user in users_who_may(claim)}
+        addresses |= {email_of(user).lower(): "decide" for user in users_who_may(claim)}
     for to, page in addresses.items():
         _ask_to_look(claim, to, page)
 
@@ -70,7 +70,7 @@ def _ask_to_look(claim: Claim, to: str | None, page: str) -> None:
         [
             _("Somebody asks for the badge “%(badge)s” of %(provider)s. Please have a look:")
             % names,
-            _address(claim, page),
+            _address(claim, page, str(claim.uuid)),
         ],
     )
 
@@ -105,7 +105,9 @@ def _tell_learner(claim: Claim, what: str) -> None:
         last = claim.decisions.order_by("-pk").first()
         if last and last.comment:
             said.append(_("They wrote: %(comment)s") % {"comment": last.comment})
-    _send(claim, claim.learner.email, subject % names, [*said, _address(claim, "my_badges")])
+    page = [] if what == Claim.State.AWARDED else [str(claim.uuid)]
+    link = _address(claim, "my_claim" if page else "my_badges", *page)
+    _send(claim, claim.learner.email, subject % names, [*said, link])
 
 
 def _ask_guardian(claim: Claim) -> None:
@@ -114,11 +116,10 @@ def _ask_guardian(claim: Claim) -> None:
     guardian = Guardian.objects.filter(learner=learner).exclude(lookup="").first()
     if guardian is None or not learner.is_kept:
         return
-    city = ready_city(claim.site_id)
     _asked, secret = consenting.ask(learner, claim_uuid=claim.uuid, email=guardian.value)
     names = {"name": learner.nickname, "badge": claim.badge_version.name}
     names["provider"] = claim.badge.provider.name
-    link = city.canonical_address + reverse("wagtail_cofl:guardian", args=[secret])
+    link = _address(claim, "guardian", secret)
     _send(
         claim,
         guardian.value,
@@ -139,9 +140,6 @@ def _send(claim: Claim, to: str | None, subject: str, said: list[str]) -> None:
     mail.send(claim.site_id, to=to, subject=subject, body=body, robust=True)
 
 
-def _address(claim: Claim, page: str) -> str:
-    try:
-        path = reverse(f"wagtail_cofl:{page}")
-    except NoReverseMatch:
-        path = reverse("wagtail_cofl:my_badges")
+def _address(claim: Claim, page: str, *arguments: str) -> str:
+    path = reverse(f"wagtail_cofl:{page}", args=arguments)
     return ready_city(claim.site_id).canonical_address + path

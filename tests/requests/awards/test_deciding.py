@@ -141,6 +141,7 @@ def test_more_and_decline_need_a_word_and_more_begins_a_round(badge, ada, bob, c
     assert (claim.state, claim.turn, claim.due_at) == (State.MORE, "", None)
     assert mail.outbox[-1].to == ["lovelace@example.org"]
     assert "Show me the kite." in mail.outbox[-1].body
+    assert f"/cofl/my-claims/{claim.uuid}/" in mail.outbox[-1].body
     assert refused(claim, Actor.of_user(bob)) == "not-waiting"
     # What the decision saw stays; what the learner changes now is another row.
     copy = claim.evidence.get(round=claim.round)
@@ -422,6 +423,7 @@ def test_letters_name_nobody_and_go_to_each_once(badge, provider, claimant):
     for name in ("one", "two"):
         type(member(provider, name)).objects.filter(username=name).update(email="same@club.example")
     user("nobody")
-    sent_in(badge, claimant)
+    claim = sent_in(badge, claimant)
     assert [m.to for m in mail.outbox] == [["same@club.example"]]
     assert "lovelace" not in mail.outbox[0].subject + mail.outbox[0].body
+    assert f"https://learn.example.org/cofl/queue/{claim.uuid}/" in mail.outbox[0].body
