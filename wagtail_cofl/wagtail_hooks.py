@@ -12,6 +12,9 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from . import log_actions
 from .awards.campaigns_admin import CampaignViewSet
+from .awards.claims_admin import ClaimViewSet
+from .awards.claims_panel import ClaimsPanel, may_decide
+from .awards.claims_report import report_menu_item, report_urls
 from .awards.ledger import AwardLedger
 from .awards.lists_admin import ListsViewSet
 from .badges.admin import BadgeViewSet
@@ -45,6 +48,7 @@ class CityOfLearningGroup(SnippetViewSetGroup):
         ProviderViewSet,
         SkillViewSet,
         BadgeViewSet,
+        ClaimViewSet,
         CampaignViewSet,
         ListsViewSet,
         ReportViewSet,
@@ -68,7 +72,7 @@ def choosers():
 @hooks.register("register_admin_urls")
 def admin_urls():
     set_up = path("cofl/", SetUpView.as_view(), name="cofl_set_up")
-    return [set_up, *ledger.get_admin_urls_for_registration()]
+    return [set_up, *report_urls(), *ledger.get_admin_urls_for_registration()]
 
 
 @hooks.register("register_permissions")
@@ -80,6 +84,12 @@ def ledger_permissions():
 def checklist_on_dashboard(request, panels):
     if may_set_up(request.user):
         panels.append(ChecklistPanel(request))
+
+
+@hooks.register("construct_homepage_panels")
+def claims_on_dashboard(request, panels):
+    if may_decide(request.user):
+        panels.append(ClaimsPanel(request))
 
 
 @hooks.register("insert_global_admin_css")
@@ -94,3 +104,4 @@ hooks.register("before_create_page", only_opportunities)
 hooks.register("before_delete_snippet", before_delete_snippet)
 hooks.register("construct_snippet_action_menu", show_by_policy)
 hooks.register("register_log_actions", log_actions.register)
+hooks.register("register_reports_menu_item", report_menu_item)

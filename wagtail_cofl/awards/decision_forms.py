@@ -4,18 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cofl.badges import answering
 from wagtail_cofl.badges.answering import Verdict
 from wagtail_cofl.badges.models import CannedFeedback
+from wagtail_cofl.providers import roles
+from wagtail_cofl.providers.models import Membership
 
 from .actors import Actor, CannotAct
 from .casing import case_of
 from .deciding import act
-from .looking import Point, flat
+from .looking import Point, flat, name_of_user
 from .models import Claim, ClaimDecision
+from .standing import is_city_staff, staff_candidates
 
 Decision = ClaimDecision.Decision
 DECISIONS = (Decision.MORE, Decision.APPROVE, Decision.DECLINE)
@@ -285,3 +290,37 @@ class TogetherForm(PhrasesMixin, forms.Form):
             for name, errors in self.errors.items()
             for error in errors
         ]
+
+
+class ReassignForm(forms.Form):
+    """Who decides a claim in place of those whose step it is; empty gives it back to them."""
+
+    use_required_attribute = False
+
+    def __init__(self, claim: Claim, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        users = get_user_model()._default_manager
+        members = Membership.objects.filter(
+            provider=claim.badge.provider_id, role__in=roles.roles_that_may("decide")
+        )
+        staff = Q(pk__in=[u.pk for u in staff_candidates() if is_city_staff(u, claim.site_id)])
+        found = users.filter(Q(pk__in=members.values("user")) | staff, is_active=True)
+        self.fields["to_user"] = PersonField(
+            label=_("Who decides"),
+            queryset=found.distinct(),
+            required=False,
+            initial=claim.assigned_to_id,
+            empty_label=now("Those whose step it is"),
+        )
+        self.fields["restart"] = forms.BooleanField(
+            label=_("Begin again with the steps that the badge has now"),
+            help_text=_("Only for a claim that is stuck. What was shown stays."),
+            required=False,
+        )
+
+
+class PersonField(forms.ModelChoiceField):
+    """People by their names, never by an address."""
+
+    def label_from_instance(self, obj) -> str:
+        return name_of_user(obj)
