@@ -36,7 +36,8 @@ def chase(now: datetime) -> dict[str, int]:
     counts = Counter(dict.fromkeys(("freed", "stuck", "reminded", "to_city", "expired"), 0))
     counts["failed"] = 0
     waiting = Claim.objects.filter(state=Claim.State.WAITING)
-    overdue = waiting.filter(due_at__lt=now).exclude(flag__in=HELD_UP).exclude(turn="")
+    overdue = waiting.filter(due_at__lt=now, badge__provider__suspended_at=None)
+    overdue = overdue.exclude(flag__in=HELD_UP).exclude(turn="")
     untouched = Q(reminded_at=None) | Q(reminded_at__lte=F("due_at"))
     _each(overdue.filter(untouched | Q(reminded_at__lte=now - EVERY)), _overdue, counts, now)
     unseen = Q(reminded_at=None) | Q(reminded_at__lte=now - LOOK_EVERY)
