@@ -119,7 +119,25 @@ ADMIN = {
         | dict.fromkeys(("create", "edit", "delete"), NOBODY)
         | {"lift": "revoke"},
     ),
-    "": (None, {"cofl_set_up": CITY}),
+    "cofl_claims": (
+        "claim",
+        {
+            "index": "view_claims",
+            "index_results": "view_claims",
+            "together": "decide",
+            "decide": "decide",
+            "inspect": "view_claims",
+            "reassign": "members",
+        },
+    ),
+    "": (
+        None,
+        {
+            "cofl_set_up": CITY,
+            "cofl_claims_report": "view_claims",
+            "cofl_claims_report_results": "view_claims",
+        },
+    ),
 }
 
 #: On the front end: everybody, or whoever has the secret in the address, or a learner for what is hers
