@@ -64,7 +64,7 @@ def _each(claims: QuerySet[Claim], work: Work, counts: Counter, now: datetime) -
 
 
 def _lost(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Claims that wait for somebody who is no longer there."""
+    """Claims that wait for nobody, or for somebody who is no longer there."""
 
     def nobody(verb: str) -> Q:
         members = Membership.objects.filter(
@@ -76,7 +76,8 @@ def _lost(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
     turn = Claim.Turn
     return claims.filter(
-        Q(badge__provider__suspended_at__isnull=False)
+        Q(turn="")
+        | Q(badge__provider__suspended_at__isnull=False)
         | (Q(turn=turn.ASSESSORS) & nobody("decide"))
         | (Q(turn=turn.MANAGERS) & nobody("members"))
         | Q(turn=turn.PERSON, assigned_to=None)

@@ -140,6 +140,11 @@ def test_a_childs_claim_waits_for_the_grown_up(badge, provider, site):
     assert (claim.turn, claim.flag, len(claim.steps)) == ("guardian", "", 2)
     with pytest.raises(CannotAct):
         approve(claim, ada)
+    # However it came to wait there, whose turn it is is found.
+    Claim.objects.update(turn="", due_at=None)
+    chase(timezone.now())
+    claim.refresh_from_db()
+    assert (claim.turn, claim.due_at is None) == ("guardian", False)
     request, secret = consenting.ask(child, claim_uuid=claim.uuid, email="parent@example.org")
     with pytest.raises(CannotAct):
         act(claim, Actor.of_guardian(request), "approve")
