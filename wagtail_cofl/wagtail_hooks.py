@@ -18,6 +18,7 @@ from .awards.claims_report import report_menu_item, report_urls
 from .awards.ledger import AwardLedger
 from .awards.lists_admin import ListsViewSet
 from .badges.admin import BadgeViewSet
+from .badges.workflow_admin import FeedbackViewSet, WorkflowViewSet
 from .city.action_menu import show_by_policy
 from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
 from .city.deleting import before_delete_snippet
@@ -51,6 +52,8 @@ class CityOfLearningGroup(SnippetViewSetGroup):
         ClaimViewSet,
         CampaignViewSet,
         ListsViewSet,
+        WorkflowViewSet,
+        FeedbackViewSet,
         ReportViewSet,
     )
 
