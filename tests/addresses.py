@@ -26,7 +26,7 @@ from wagtail_cofl.learners.models import AgeBand, EmailLink, Learner
 from wagtail_cofl.opportunities.page_mixins import OpportunityIndexPageMixin, OpportunityPageMixin
 from wagtail_cofl.playlists.models import Following, Playlist
 from wagtail_cofl.playlists.page_mixins import PlaylistIndexPageMixin, PlaylistPageMixin
-from wagtail_cofl.providers.models import Provider
+from wagtail_cofl.providers.models import MemberInvitation, Provider, Role
 from wagtail_cofl.skills.models import Framework, Skill
 from wagtail_cofl.skills.page_mixins import SkillsSpinePageMixin
 
@@ -67,12 +67,19 @@ NO_PAGE = {
     "playlist_stop": "only takes a press of a button",
     "playlist_tick": "only takes a press of a button",
     "sign_out": "only takes a press of a button",
+    "staff_home": "leads on to signing in as a user of the site",
+    "staff_sign_out": "only takes a press of a button",
     "account_remove": "only takes a press of a button",
     "claim_words": "shows words that are new each time; see tests/requests/learners",
     "invited_words": "shows words that are new each time; see tests/requests/awards/test_invited.py",
     "ask_words": "shows words that are new each time; see tests/requests/awards/test_asking.py",
     "evidence_file": "a file of somebody’s own",
     "evidence_shared": "a file of somebody’s own",
+    **dict.fromkeys(
+        ("queue", "decide", "peer_decide"),
+        "for people who decide claims; see tests/browser/test_queue.py",
+    ),
+    **dict.fromkeys(("decide_aside", "peer_aside"), "only takes a press of a button"),
     "waiting": "for a child who waits; see tests/requests/learners/test_children.py",
 }
 
@@ -161,6 +168,20 @@ def _claims(learner: Learner) -> list[Claim]:
     return found
 
 
+def _invitation(site) -> str:
+    """The secret of a letter that asks somebody to work for a provider."""
+    secret = secrets.token_urlsafe(32)
+    invitation = MemberInvitation(
+        provider=Provider.objects.filter(site=site).first(),
+        role=Role.ASSESSOR,
+        secret_hash=hashlib.sha256(secret.encode()).hexdigest(),
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+    invitation.value = f"colleague-{secret[:6]}@example.org"
+    invitation.save()
+    return secret
+
+
 def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
     """By name of an address: what makes examples of it, as (arguments, query, who)."""
     mine = {"site": site}
@@ -205,6 +226,8 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         "invited": lambda: [([_letter(site)], "", ANYONE)],
         "invited_no": lambda: [([_letter(site)], "", ANYONE)],
         "invited_nickname": lambda: [([_letter(site)], "", ANYONE)],
+        "join": lambda: [([_invitation(site)], "", ANYONE)],
+        "staff_sign_in": lambda: [([], "", ANYONE)],
         "sign_in": lambda: [([], "", ANYONE)],
         "sign_in_sent": lambda: [([], "", ANYONE)],
         "sign_in_words": lambda: [([], "", ANYONE)],
@@ -235,6 +258,7 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         "report": lambda: [([], "?page=/", ANYONE)],
         "report_thanks": lambda: [([], "", ANYONE)],
         "my_badges": lambda: [([], "", LEARNER)],
+        "peers": lambda: [([], "", LEARNER)],
         "my_badge": lambda: uuids(awards, LEARNER),
         "my_badge_move": lambda: uuids([a for a in awards if not a.revocation][:1], LEARNER),
         "playlist_mine": lambda: (
