@@ -18,7 +18,7 @@ def reviewed_in(claim: Claim, verdicts: dict | None = None) -> dict[str, dict]:
         found |= {
             criterion: verdict
             for criterion, verdict in said.items()
-            if verdict.get("met") is not None or criterion not in found
+            if verdict.get("met") is not None or verdict.get("level") or criterion not in found
         }
     return found
 

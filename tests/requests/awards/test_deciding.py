@@ -186,6 +186,28 @@ def test_a_second_look_is_by_somebody_else_and_falls_once(
     assert claim.decisions.get(step=1).decision == Decision.PASS
 
 
+def test_the_level_that_was_chosen_is_in_the_award_and_a_later_look_may_choose_another(
+    provider, city, ada, bob, claimant
+):
+    levels = [
+        {"name": name, "description": "", "points": None} for name in ("Tries", "Can", "Leads")
+    ]
+    rubric = {"title": "Fly a kite", "levels": levels, "pass_level": 2}
+    badge = new_badge(provider, "Kites", [("rubric", rubric)])
+    decided_by(badge, {"kind": "review"}, {"kind": "second", "percent": 100})
+    claim = sent_in(badge, claimant)
+    criterion, told = next(iter(all_met(claim).items()))
+    tries, can, leads = badge.current_version.criteria[0]["value"]["levels"]
+    assert told == {"met": True, "level": can["id"]}
+    for level in (None, tries["id"], "unknown"):
+        verdicts = {criterion: {"met": True, "level": level}}
+        assert refused(claim, Actor.of_user(ada), verdicts=verdicts) == "criteria"
+    claim = approve(claim, ada)
+    verdicts = {criterion: {"met": True, "level": leads["id"]}}
+    claim = act(claim, Actor.of_user(bob), Decision.APPROVE, verdicts=verdicts)
+    assert claim.award.results == [{"criterion": criterion, "level": leads["id"]}]
+
+
 def test_with_one_assessor_only_the_second_look_waits_for_another(badge, provider, ada, claimant):
     decided_by(badge, {"kind": "review"}, {"kind": "second", "percent": 100})
     claim = approve(sent_in(badge, claimant), ada)
