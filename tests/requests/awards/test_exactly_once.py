@@ -57,6 +57,23 @@ def test_a_code_of_100_gives_100_awards(database):
     assert outcomes == {"award": QUOTA, "exhausted": PROCESSES * EACH - QUOTA}
 
 
+def test_50_claims_at_once_on_a_quota_of_20_and_two_on_the_last_code(database):
+    maker = _start(database, "make_city", 20, 50)
+    code, problems = maker.communicate(timeout=180)
+    assert maker.returncode == 0, problems
+    last, problems = _start(database, "make_code", 1).communicate(timeout=60)
+    for quota, processes, expected in (
+        (code, 5, {"award": 20, "exhausted": 30}),
+        (last, 2, {"award": 1, "used": 49}),
+    ):
+        outcomes: Counter[str] = Counter()
+        for runner in [_start(database, "claim", quota, n, processes) for n in range(processes)]:
+            counts, problems = runner.communicate(timeout=300)
+            assert runner.returncode == 0, problems
+            outcomes.update(json.loads(counts))
+        assert outcomes == expected
+
+
 def test_one_learner_pressing_everywhere_gets_one_award(database):
     maker = _start(database, "make_city", QUOTA, 1)
     code, problems = maker.communicate(timeout=180)
