@@ -23,7 +23,7 @@ from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.awards.deciding import Actor, CannotAct, act, all_met, reassign, why_not
 from wagtail_cofl.awards.issuing import draw_up, issue
 from wagtail_cofl.awards.models import Award, Claim, ClaimDecision, Evidence
-from wagtail_cofl.awards.queues import hidden_from_user, stuck, waiting_for_user
+from wagtail_cofl.awards.queues import hidden_from_user, stuck, waiting_for_peer, waiting_for_user
 from wagtail_cofl.awards.submitting import begin, submit
 from wagtail_cofl.learners.models import AgeBand, Guardian
 from wagtail_cofl.providers.models import Membership, NamedPeer, Role
@@ -251,6 +251,8 @@ def test_peers_look_who_hold_the_badge_or_are_named(badge, provider, site, ada, 
     for holder in (*holders, child, unknown, claimant):
         award = issue(badge.current_version, holder, email=None)
     assert stepping.go_on(claim).flag == ""
+    assert list(waiting_for_peer(holders[0])) == [claim]
+    assert not waiting_for_peer(claimant).exists()
     for who, problem in ((child, "not-yours"), (unknown, "not-yours"), (claimant, "own-claim")):
         assert refused(claim, Actor.of_learner(who), verdicts=all_met(claim)) == problem
     assert refused(claim, Actor.of_user(ada)) == "not-yours"
@@ -258,6 +260,7 @@ def test_peers_look_who_hold_the_badge_or_are_named(badge, provider, site, ada, 
     claim = act(claim, peer, Decision.APPROVE, verdicts=all_met(claim))
     assert claim.state == State.WAITING
     assert refused(claim, peer, verdicts=all_met(claim)) == "acted-before"
+    assert not waiting_for_peer(holders[0]).exists()
     # One whose badge has run out holds it no longer.
     Award.objects.filter(learner=holders[1]).update(valid_until=timezone.now())
     assert refused(claim, Actor.of_learner(holders[1])) == "not-yours"
@@ -293,6 +296,13 @@ def test_no_peer_sees_what_a_child_sent(badge, provider, site, bob):
         # The provider can hand it to one of its own.
         claim = reassign(claim, Actor.of_user(bob), bob)
         assert approve(claim, bob).state == State.AWARDED
+    # Nor where the age is put right while peers look.
+    learner = person(site)
+    claim = sent_in(badge, learner)
+    assert why_not(claim, Actor.of_learner(peer)) is None
+    type(learner).objects.filter(pk=learner.pk).update(age_band=AgeBand.UNDER_13)
+    assert refused(claim, Actor.of_learner(peer), verdicts=all_met(claim)) == "not-yours"
+    assert not waiting_for_peer(peer).exists()
 
 
 def test_the_city_looks_where_it_is_asked(badge, provider, site, ada, claimant):
@@ -303,6 +313,10 @@ def test_the_city_looks_where_it_is_asked(badge, provider, site, ada, claimant):
     assert refused(claim, Actor.of_user(owner)) == "not-yours"
     rita = staff("rita")
     assert list(waiting_for_user(rita)) == [claim]
+    # Nor can a step of the city's be handed to the provider's own.
+    with pytest.raises(CannotAct) as problem:
+        reassign(claim, Actor.of_user(rita), owner)
+    assert problem.value.code == "not-yours"
     assert approve(claim, rita).state == State.AWARDED
 
 
