@@ -12,6 +12,7 @@ from .awards.suspending import LIFT, SUSPEND
 from .awards.undoing import UNDO_LIST
 from .credentials.models import Revocation, Suspension
 from .providers import log as provider_log
+from .providers.members import name_of
 from .providers.models import Role
 
 
@@ -124,7 +125,7 @@ class PeopleFormatter(LogFormatter):
         names = {"name": _("Somebody"), "role": dict(Role.choices).get(data.get("role"), "")}
         user = get_user_model()._default_manager.filter(pk=data.get("member")).first()
         if user is not None:
-            names["name"] = user.get_full_name() or user.get_username()
+            names["name"] = name_of(user)
         return self.SENTENCES.get(data.get("did"), self.label) % names
 
 

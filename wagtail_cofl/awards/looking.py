@@ -18,6 +18,7 @@ from wagtail_cofl.badges.answering import Answer, Case, Verdict, answerer_of
 from wagtail_cofl.badges.blocks import shown
 from wagtail_cofl.badges.models import StepKind
 from wagtail_cofl.learners.models import Learner
+from wagtail_cofl.providers.members import name_of
 
 from .casing import case_of
 from .models import Claim, ClaimDecision, Evidence
@@ -33,7 +34,7 @@ def name_of_learner(learner: Learner, *, to_peer: bool = False) -> str:
 
 def name_of_user(user) -> str:
     """A colleague's name; never an address, even where people sign in with theirs."""
-    return user.get_full_name() or user.get_username().partition("@")[0]
+    return name_of(user)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_cofl.city.scoping import offer_own
 from wagtail_cofl.providers import roles
+from wagtail_cofl.providers.members import name_of
 from wagtail_cofl.providers.models import Membership, Provider
 
 from .models import StepKind, WorkflowStep
@@ -25,11 +26,6 @@ def _deciders(providers):
     return users.filter(is_active=True, pk__in=members.values("user"))
 
 
-def _name(user) -> str:
-    """Never an address, even where people sign in with theirs."""
-    return user.get_full_name() or user.get_username().partition("@")[0]
-
-
 class StepForm(WagtailAdminModelForm):
     #: Who can be named; :class:`WorkflowForm` says so.
     people = None
@@ -42,7 +38,7 @@ class StepForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         field.queryset = field.queryset.none() if self.people is None else self.people
-        field.label_from_instance = _name
+        field.label_from_instance = name_of
 
 
 class WorkflowForm(WagtailAdminModelForm):
@@ -98,7 +94,7 @@ class WorkflowForm(WagtailAdminModelForm):
             message = _(
                 "%(person)s does not decide claims of %(provider)s. Choose a member who does."
             )
-            form.add_error("person", message % {"person": _name(person), "provider": provider.name})
+            form.add_error("person", message % {"person": name_of(person), "provider": provider.name})
 
 
 class FeedbackForm(WagtailAdminModelForm):

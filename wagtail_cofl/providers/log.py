@@ -13,7 +13,7 @@ def log_people(provider: Provider, actor, did: str, *, member=None, role: str = 
     """``did`` is a key of ``log_actions.PeopleFormatter.SENTENCES``."""
     data = {"did": did, "role": role}
     if member is not None:
-        data["member"] = member.pk
+        data["member"] = str(member.pk)
     log(provider, PEOPLE, user=actor, data=data)
 
 

@@ -19,6 +19,13 @@ class CannotChange(Exception):
     """``str()`` is a sentence that says what to do."""
 
 
+def name_of(user) -> str:
+    """How one colleague knows another; never an address, even where people sign in with theirs. A
+    site's own user model may have no ``get_full_name``."""
+    full_name = getattr(user, "get_full_name", None)
+    return (full_name().strip() if full_name else "") or str(user).partition("@")[0]
+
+
 def _lock(provider: Provider) -> None:
     """A write first: two owners who leave at once go one after the other."""
     Provider.objects.filter(pk=provider.pk).update(name=F("name"))

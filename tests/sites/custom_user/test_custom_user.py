@@ -1,7 +1,10 @@
 """Whoever signs in to the admin is no ``auth.User``, has no username, and has no number."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.urls import reverse
 
 from wagtail_cofl.learners.models import Learner
@@ -33,3 +36,21 @@ def test_a_user_who_goes_leaves_the_learner(here):
     user.delete()
     here.learner.refresh_from_db()
     assert here.learner.user is None
+
+
+def test_somebody_new_joins_a_provider(admin, here):
+    """An account is made with whatever the site's users have for a name and an address."""
+    people = reverse("cofl_providers:people", args=[here.provider.pk])
+    admin.post(people, {"do": "invite", "email": "New@people.example", "role": "manager"})
+    link = re.search(r"https://[^/]+(/cofl/join/\S+)", mail.outbox[-1].body)[1]
+    admin.logout()
+    admin.post(link, {"name": "Nia New", "password": "kite-boat-lantern-7"})
+    nia = Staff.objects.get(email="new@people.example")
+    assert nia.full_name == "Nia New" and nia.has_perm("wagtailadmin.access_admin")
+    assert nia.cofl_memberships.get().provider == here.provider
+    shown = admin.get(people).content.decode()
+    assert "Nia New" in shown and 'name="role"' in shown
+    assert (
+        "Nia New joined"
+        in admin.get(reverse("cofl_providers:history", args=[here.provider.pk])).content.decode()
+    )

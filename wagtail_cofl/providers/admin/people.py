@@ -11,14 +11,9 @@ from wagtail_cofl.opportunities.provider_pages import index_pages, make_index_pa
 
 from .. import inviting, members
 from ..forms import InviteForm, PeerForm
-from ..members import CannotChange
+from ..members import CannotChange, name_of
 from ..models import MemberInvitation, Membership, NamedPeer, Role
 from .base import ProviderView, url
-
-
-def name_of(user) -> str:
-    """How one colleague knows another."""
-    return user.get_full_name() or user.get_username()
 
 
 def address_of(user) -> str:
