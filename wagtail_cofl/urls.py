@@ -23,7 +23,7 @@ from .learners import views as learners
 from .learners import waiting_views as waiting
 from .opportunities import views as opportunities
 from .playlists import views as playlists
-from .providers import join_views as joining
+from .providers.views import joining
 from .providers import views as providers
 from .skills import views as skills
 

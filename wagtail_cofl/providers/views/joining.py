@@ -15,10 +15,10 @@ from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.rendering import base_template, render
 from wagtail_cofl.city.sites import site_of
 
-from .forms import JoinForm, StaffSignInForm
-from .inviting import InvitationProblem, accept, accept_as_new, look_up, users_with
-from .members import CannotChange, remove
-from .models import Membership
+from ..forms import JoinForm, StaffSignInForm
+from ..inviting import InvitationProblem, accept, accept_as_new, look_up, users_with
+from ..members import CannotChange, remove
+from ..models import Membership
 
 
 def work_url(user=None) -> str:

@@ -20,7 +20,7 @@ from wagtail_cofl.opportunities.finding import cards, find, list_page
 from wagtail_cofl.playlists.finding import listed
 from wagtail_cofl.skills.spine import Spine
 
-from .models import Provider
+from ..models import Provider
 
 PER_PAGE = 24
 #: Cards on the page of a provider; the list of what is on has the others.
