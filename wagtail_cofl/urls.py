@@ -23,8 +23,8 @@ from .learners import views as learners
 from .learners import waiting_views as waiting
 from .opportunities import views as opportunities
 from .playlists import views as playlists
-from .providers.views import joining
 from .providers import views as providers
+from .providers.views import joining
 from .skills import views as skills
 
 app_name = "wagtail_cofl"
