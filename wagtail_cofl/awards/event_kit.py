@@ -184,6 +184,8 @@ class CardsView(CampaignMixin, TemplateView):
         last = min(first + SHEETS_TOGETHER - 1, -(-total // SHEET))
         if not 1 <= first <= last:
             raise Http404
+        # Broken, where it must be, between the name of the site and the path.
+        host, slash, path = short_address(self.city).partition("/")
         cards = cards_of(self.campaign, self.city, (first - 1) * SHEET, last * SHEET)
         drawn = [(card, qr_svg(card.square)) for card in cards]
         return super().get_context_data(
@@ -195,7 +197,8 @@ class CardsView(CampaignMixin, TemplateView):
             before=max(1, first - SHEETS_TOGETHER) if first > 1 else None,
             after=last + 1 if last * SHEET < total else None,
             total=total,
-            enter=short_address(self.city),
+            host=host,
+            path=slash + path,
             when=when_it_works(self.campaign),
             reason=why_not_ready(self.city),
             has_pdf=certificates.available(),

@@ -39,7 +39,8 @@ class Sheet:
         size = fitting(words, font, size, width)
         self.canvas.setFillColor(colour)
         self.canvas.setFont(font, size)
-        for line in simpleSplit(words, font, size, width * mm):
+        lines = simpleSplit(words, font, size, width * mm)
+        for line in balanced(words, font, size, width) if middle else lines:
             base = (HIGH - top) * mm - size
             if middle:
                 self.canvas.drawCentredString((left + width / 2) * mm, base, line)
@@ -84,6 +85,30 @@ def fitting(words: str, font: str, size: float, width: float) -> float:
     return size if longest <= width * mm else size * width * mm / longest
 
 
+def balanced(words: str, font: str, size: float, width: float) -> list[str]:
+    """In lines about as long as each other: no last line of one word."""
+    lines = simpleSplit(words, font, size, width * mm)
+    while len(found := simpleSplit(words, font, size, (width := width - 2) * mm)) == len(lines):
+        if max(stringWidth(line, font, size) for line in found) > width * mm:
+            break
+        lines = found
+    return lines
+
+
+def draw_street(sheet: Sheet, bottom: float) -> None:
+    """Houses at dusk, some windows lit."""
+    left, place = 0.0, 0
+    while left < WIDE:
+        width, high = (15, 19, 12, 22)[place % 4], (17, 12, 24, 15, 20)[place % 5]
+        sheet.box(left, bottom - high, width - 0.6, high, "#174a59")
+        for across in range(int((width - 3) // 4)):
+            for up in range(int((high - 3) // 5)):
+                lit = (place * 7 + across * 5 + up * 3) % 4
+                colour = NIGHT if lit == 0 else LAMP
+                sheet.box(left + 2.5 + across * 4, bottom - high + 2.5 + up * 5, 1.8, 2.6, colour)
+        left, place = left + width, place + 1
+
+
 def draw_poster(poster, picture: bytes | None) -> bytes:
     sheet = Sheet(poster.title)
     sheet.box(0, 0, WIDE, 112, NIGHT)
@@ -114,8 +139,9 @@ def draw_poster(poster, picture: bytes | None) -> bytes:
         sheet.text(poster.word, left + 5, top + 2.5, width - 10, size, font=BOLD, colour=ON_LAMP)
         top += high + 4
     sheet.text(" ".join(filter(None, [poster.when, poster.small])), left, top, width, 12.5)
-    sheet.box(0, 271, WIDE, 26, NIGHT)
-    sheet.text(poster.foot, 14, 278, 182, 12, colour="#ffffff")
+    sheet.box(0, 249, WIDE, 48, NIGHT)
+    sheet.text(poster.foot, 14, 254, 182, 12, colour="#ffffff")
+    draw_street(sheet, HIGH)
     return sheet.done()
 
 
