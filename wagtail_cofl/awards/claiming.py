@@ -11,11 +11,7 @@ from wagtail_cofl.learners.models import Learner
 from .codes import normalise_code
 from .issuing import draw_up, record, until_placed
 from .models import Award, Claim, ClaimCode
-
-#: The provider's word: whoever has the code did it.
-GIVEN = {"id": "given", "kind": "given", "by": "code"}
-#: Before anything of a child is kept.
-CONSENT = {"id": "consent", "kind": "consent", "due_days": 14, "overdue": "expire"}
+from .steps import GIVEN, KEEP
 
 
 class CodeProblem(Exception):
@@ -129,7 +125,7 @@ def _take(code: ClaimCode, learner: Learner) -> Claim:
             made.state, made.decided_at = Claim.State.AWARDED, made.submitted_at
             award = draw_up(version, learner, email=learner.email)
         else:
-            made.steps = [CONSENT, GIVEN]
+            made.steps = [KEEP, GIVEN]
             made.state = Claim.State.WAITING
             ready_city(code.site_id)
     now = timezone.now()
