@@ -317,6 +317,12 @@ def test_the_city_looks_where_it_is_asked(badge, provider, site, ada, claimant):
     with pytest.raises(CannotAct) as problem:
         reassign(claim, Actor.of_user(rita), owner)
     assert problem.value.code == "not-yours"
+    # What the city lets her do is asked anew, too.
+    assert why_not(claim, Actor.of_user(rita)) is None
+    rights = list(rita.user_permissions.all())
+    rita.user_permissions.clear()
+    assert refused(claim, Actor.of_user(rita)) == "not-member"
+    rita.user_permissions.set(rights)
     assert approve(claim, rita).state == State.AWARDED
 
 
