@@ -87,6 +87,10 @@ ADMIN = {
         | dict.fromkeys(("progress", "problems", "act", "undo"), "issue"),
     ),
     "wagtailsnippetchoosers_wagtail_cofl_batch": ("batch", _chooser("issue")),
+    "cofl_workflows": ("issuingworkflow", _viewset("view", "edit")),
+    "cofl_workflow_chooser": ("issuingworkflow", _chooser(ANY)),
+    "cofl_feedback": ("cannedfeedback", _viewset("view_claims", "edit")),
+    "cofl_feedback_chooser": ("cannedfeedback", _chooser("view_claims")),
     "cofl_opportunity_chooser": ("opportunity", _chooser(ANY)),
     "cofl_providers": (
         "provider",

@@ -39,6 +39,9 @@ ARGUMENTS: dict[str, Callable[[City], list]] = {
     "invited_words": lambda city: ["no-such-letter"],
     "ask_words": lambda city: [city.badge.uuid],
     **dict.fromkeys(("evidence_file", "evidence_shared"), lambda city: [city.badge.uuid]),
+    **dict.fromkeys(
+        ("decide", "decide_aside", "peer_decide", "peer_aside"), lambda city: [city.badge.uuid]
+    ),
     "opportunity": lambda city: [city.opportunity.uuid],
     **dict.fromkeys(
         ("playlist_mine_part", "playlist_begin", "playlist_stop", "playlist_tick"),

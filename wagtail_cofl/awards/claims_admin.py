@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from django_filters import ChoiceFilter
 from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -172,7 +173,7 @@ class DecideView(ClaimView):
     def get_context_data(self, form=None, **kwargs):
         if form is None and self.problem is None:
             form = self._form()
-        hers = roles.may(self.request.user, "members", self.claim.badge.provider)
+        hers = may_hand_on(self.request.user, self.claim)
         return super().get_context_data(
             **page_of(self.claim, form, self.points),
             problem=self.problem,
@@ -195,10 +196,20 @@ class DecideView(ClaimView):
         return self.render_to_response(self.get_context_data(form=form))
 
 
+def may_hand_on(user, claim: Claim) -> bool:
+    """Managers of the provider and the city's people; ``reassign`` looks again."""
+    return any(roles.may(user, verb, claim.badge.provider) for verb in ("members", "city"))
+
+
 class ReassignView(ClaimView):
     """Hand a claim to somebody, or let a stuck one begin again with its badge's present steps."""
 
     template_name = "wagtail_cofl/awards/queue/admin_reassign.html"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may_hand_on(request.user, self.claim):
+            return permission_denied(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, form=None, **kwargs):
         form = form or ReassignForm(self.claim)
