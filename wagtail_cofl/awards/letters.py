@@ -1,7 +1,7 @@
 """Letters to the people of a list: one each, never two by themselves.
 
-A row is SENDING before its letter leaves and DELIVERED after. A worker that dies in between leaves
-SENDING, “perhaps sent”, and only a person sends that again. What the mail server refuses for one
+A row is SENDING before its letter leaves and DELIVERED after, a handful at a time. A worker that dies
+in between leaves SENDING, “perhaps sent”, and only a person sends that again. What the mail server refuses for one
 address is that row's trouble; what it refuses for all is the list's, which goes on later.
 """
 
@@ -11,6 +11,7 @@ import smtplib
 from collections import Counter
 from datetime import timedelta
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,8 +33,8 @@ TROUBLES = 3
 PAUSE = timedelta(minutes=5)
 #: How long a letter is tried again that the server wants to see later.
 TRIED_FOR = timedelta(days=1)
-# Rows looked at together, and letters between two renewals of the lease.
-TOGETHER = 50
+#: Letters between two commits. A worker that is killed leaves no more of them “perhaps sent”.
+TOGETHER = 10
 #: A letter whose link has not been used and may still be.
 OPEN = (State.AWARDED, State.SENDING, State.DELIVERED, State.FAILED)
 #: What can be sent again.
@@ -72,20 +73,22 @@ def send_waiting(batch: Batch, lease, until, counts: Counter) -> bool:
     try:
         while rows := list(waiting.filter(pk__gt=last)[:TOGETHER]):
             lease.renew()
-            for row in rows:
-                if until():
-                    return False
-                # Open before the row says that its letter is on its way.
-                post = post or _open()
-                outcome = _send(city, version, row, post)
-                counts["failed" if outcome == "refused" else outcome] += 1
-                troubles = troubles + 1 if outcome in TROUBLE else 0
-                if troubles == TROUBLES:
-                    raise MailTrouble(row.problem)
-                if troubles:
-                    _close(post)
-                    post = None
             last = rows[-1].pk
+            # Open before the rows say that their letters are on their way.
+            post = post or _open()
+            with _Handful(rows) as handful:
+                for row, secret in handful.on_their_way:
+                    if until():
+                        return False
+                    post = post or _open()
+                    outcome = handful.send(post, compose(city, version, row, secret), row)
+                    counts["failed" if outcome == "refused" else outcome] += 1
+                    troubles = troubles + 1 if outcome in TROUBLE else 0
+                    if troubles == TROUBLES:
+                        raise MailTrouble(row.problem)
+                    if troubles:
+                        _close(post)
+                        post = None
     finally:
         _close(post)
     if left := waiting.exclude(problem="").first():
@@ -110,34 +113,58 @@ def _close(post) -> None:
             pass  # it is gone already
 
 
-def _send(city: CitySettings, version, row: BatchRow, post) -> str:
-    """Send one letter: "sent", "failed", "later" or "gone"; or, where it is the server's doing, "back"
-    (nothing was sent), "refused" or "perhaps"."""
-    secret = secrets.token_urlsafe(32)
-    mine = BatchRow.objects.filter(pk=row.pk)
-    now = timezone.now()
-    first_tried = row.sent_at or now
-    begun = mine.filter(state=State.AWARDED).update(
-        state=State.SENDING,
-        secret_hash=hash_of(secret),
-        sent_at=first_tried,
-        expires_at=now + timedelta(days=LETTER_DAYS),
-        problem="",
-    )
-    if not begun:
-        return "gone"  # undone, or sent by somebody else
-    mine = mine.filter(state=State.SENDING, secret_hash=hash_of(secret))
-    try:
-        post.send_messages([compose(city, version, row, secret)])
-    except Exception as error:  # mail services have their own kinds
-        outcome = _judge(error)
-        if outcome == "later" and now - first_tried > TRIED_FOR:
-            outcome = "failed"
-        row.problem = _said(error)
-        mine.update(state=STATES[outcome], problem=row.problem)
-        return outcome
-    mine.update(state=State.DELIVERED)
-    return "sent"
+class _Handful:
+    """A few letters between two commits: one before the first leaves, one after the last has left. A
+    letter that did not leave goes back."""
+
+    def __init__(self, rows: list[BatchRow]):
+        self.rows = rows
+        self.delivered: list[int] = []
+        self.failed: dict[int, dict] = {}
+        self.tried: set[int] = set()
+
+    def __enter__(self) -> "_Handful":
+        now = timezone.now()
+        self.on_their_way = []
+        with transaction.atomic():
+            for row in self.rows:
+                secret = secrets.token_urlsafe(32)
+                row.sent_at = row.sent_at or now  # first tried
+                begun = BatchRow.objects.filter(pk=row.pk, state=State.AWARDED).update(
+                    state=State.SENDING,
+                    secret_hash=hash_of(secret),
+                    sent_at=row.sent_at,
+                    expires_at=now + timedelta(days=LETTER_DAYS),
+                    problem="",
+                )
+                if begun:  # not undone or sent by somebody else
+                    self.on_their_way.append((row, secret))
+        return self
+
+    def send(self, post, letter, row: BatchRow) -> str:
+        """Send one: "sent", "failed" or "later"; or, where it is the server's doing, "back" (nothing
+        was sent), "refused" or "perhaps"."""
+        self.tried.add(row.pk)
+        try:
+            post.send_messages([letter])
+        except Exception as error:  # mail services have their own kinds
+            outcome = _judge(error)
+            if outcome == "later" and timezone.now() - row.sent_at > TRIED_FOR:
+                outcome = "failed"
+            row.problem = _said(error)
+            self.failed[row.pk] = {"state": STATES[outcome], "problem": row.problem}
+            return outcome
+        self.delivered.append(row.pk)
+        return "sent"
+
+    def __exit__(self, *error) -> None:
+        sending = BatchRow.objects.filter(state=State.SENDING)
+        unsent = [row.pk for row, _secret in self.on_their_way if row.pk not in self.tried]
+        with transaction.atomic():
+            sending.filter(pk__in=self.delivered).update(state=State.DELIVERED)
+            sending.filter(pk__in=unsent).update(state=State.AWARDED)
+            for pk, what in self.failed.items():
+                sending.filter(pk=pk).update(**what)
 
 
 STATES = {
