@@ -1,7 +1,7 @@
 """Asking for a badge: from its page to a claim to fill in, whoever asks."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,8 +30,11 @@ TEMPLATES = "wagtail_cofl/awards/ask"
 
 def _badge(request: HttpRequest, uuid) -> Badge:
     """A published badge of this city. Raises ``Http404``."""
-    badges = Badge.objects.filter(provider__site=site_of(request), versions__isnull=False)
-    return get_object_or_404(badges.select_related("provider", "workflow").distinct(), uuid=uuid)
+    badges = Badge.objects.filter(provider__site=site_of(request))
+    badge = get_object_or_404(badges.select_related("provider", "workflow"), uuid=uuid)
+    if badge.current_version is None:
+        raise Http404
+    return badge
 
 
 def _context(badge: Badge, **more) -> dict:

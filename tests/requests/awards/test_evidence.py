@@ -371,6 +371,10 @@ def test_files_go_with_what_they_belong_to_and_not_before(browser, sent, claim, 
     copy = Evidence.objects.get(kind="photo", round=2)
     browser.post(address, {"act": "remove", "evidence": str(copy.uuid)})
     assert len(stored()) == 1
+    sent.refresh_from_db()
+    with pytest.raises(CannotAdd) as told:
+        evidence.remove(sent, claim.learner)  # what a decision saw stays
+    assert told.value.code == "not-open"
     claim.learner.delete()
     assert not Evidence.objects.exists()
     assert stored() == []
