@@ -1,6 +1,7 @@
 """Registration only: what each room shows in Wagtail's admin."""
 
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -81,6 +82,13 @@ def admin_urls():
 @hooks.register("register_permissions")
 def ledger_permissions():
     return ledger.get_permissions_for_registration()
+
+
+@hooks.register("register_permissions")
+def people_permissions():
+    """What the city's own people need to look after those of providers."""
+    codenames = ["add_membership", "change_membership"]
+    return Permission.objects.filter(content_type__app_label="wagtail_cofl", codename__in=codenames)
 
 
 @hooks.register("construct_homepage_panels")

@@ -9,6 +9,7 @@ from wagtail_cofl.awards.letters import expire
 from wagtail_cofl.city.reporting import forget_old_reports
 from wagtail_cofl.learners.consenting import forget_unanswered
 from wagtail_cofl.learners.tidying import forget_old_links
+from wagtail_cofl.providers.inviting import forget_old as forget_invitations
 from wagtail_cofl.settings import cofl_settings
 
 
@@ -26,7 +27,8 @@ class Command(BaseCommand):
                 % {"days": days},
                 returncode=2,
             )
-        reports, links, children = forget_old_reports(), forget_old_links(), forget_unanswered()
+        reports, children = forget_old_reports(), forget_unanswered()
+        links = forget_old_links() + forget_invitations()
         self.stdout.write(
             ngettext("%(n)d problem report deleted.", "%(n)d problem reports deleted.", reports)
             % {"n": reports}
