@@ -77,6 +77,10 @@ def test_an_assessor_approves_and_the_badge_is_there(badge, ada, claimant):
     entry = ModelLogEntry.objects.get(action="wagtail_cofl.decide_claim")
     assert entry.user == ada
     assert "Approved" in str(registry.get_formatter(entry).format_message(entry))
+    # An account that goes leaves what it decided.
+    key = f"user:{ada.pk}"
+    ada.delete()
+    assert [(d.actor, d.user) for d in claim.decisions.all()] == [(key, None)]
 
 
 def test_who_is_not_asked_cannot_decide(badge, provider, site, ada, bob, claimant):
