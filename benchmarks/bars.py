@@ -29,6 +29,7 @@ BARS = (
     Bar("status-publish", "openvc", 10),
     Bar("status-check", "", 1_000_000),
     Bar("issue-many-sqlite", "", 10_000 / 20),
+    Bar("issue-list-sqlite", "", 10_000 / 300),
     Bar("issue-many-postgresql", "", 10_000 / 15),
     Bar("serve-credential", "limit", 0.7),
     Bar("serve-credential-304", "limit", 0.7),

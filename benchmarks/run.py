@@ -40,7 +40,8 @@ RACES = (
     "serve-credential-read",
     "serve-credential-304",
 )
-MANY = ("issue-many-sqlite", "issue-many-postgresql")
+MANY = ("issue-many-sqlite", "issue-list-sqlite", "issue-many-postgresql")
+SQLITE = {"issue-many-sqlite": "many", "issue-list-sqlite": "lists"}
 # Printed, and no work of its own in the results.
 ASIDE = {"bake-png-once", "bake-svg-once", "serve-credential-read", "serve-credential-304"}
 AWARDS = (1_000, 10_000)
@@ -59,7 +60,7 @@ def main() -> None:
             "PYTHONWARNINGS": "ignore",
         }
         awards = (20,) if options.quick else AWARDS
-        if any(work.startswith("serve") or work == "issue-many-sqlite" for work in options.only):
+        if any(work.startswith("serve") or work in SQLITE for work in options.only):
             env["BENCH_CREDENTIAL"] = python(env, "benchmarks.city", awards[-1])
         results = list(races(options, env, folder))
         results += list(many(options, env, folder, awards))
@@ -150,8 +151,9 @@ def many(
     options: argparse.Namespace, env: dict[str, str], folder: Path, awards: tuple[int, ...]
 ) -> Iterator[dict]:
     try:
-        if "issue-many-sqlite" in options.only:
-            yield issue_many("issue-many-sqlite", env, awards, folder)
+        for work, module in SQLITE.items():
+            if work in options.only:
+                yield issue_many(work, env, awards, folder, module)
     except subprocess.CalledProcessError as error:
         print(error, file=sys.stderr)
     if "issue-many-postgresql" not in options.only:
@@ -168,7 +170,11 @@ def many(
 
 
 def issue_many(
-    work: str, env: dict[str, str], awards: tuple[int, ...], folder: Path | None = None
+    work: str,
+    env: dict[str, str],
+    awards: tuple[int, ...],
+    folder: Path | None = None,
+    module: str = "many",
 ) -> dict:
     """Each number of awards by a process of its own, whose memory tells of that number alone."""
     found = []
@@ -177,7 +183,7 @@ def issue_many(
         if folder:
             copy = shutil.copy(folder / "city.sqlite3", folder / f"{count}.sqlite3")
             env = {**env, "COFL_DB_NAME": str(copy)}
-        found.append(json.loads(python(env, "benchmarks.works.many", count)))
+        found.append(json.loads(python(env, f"benchmarks.works.{module}", count)))
         print(
             f"{work}: {count:,} awards in {found[-1]['seconds']:.1f} s; memory "
             f"{found[-1]['before']} MB before, {found[-1]['peak']} MB at its highest"
