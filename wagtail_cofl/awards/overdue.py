@@ -13,7 +13,7 @@ from wagtail_cofl.providers.models import Membership
 
 from . import telling_people
 from .models import Claim
-from .stepping import Attempt, carry_out, end, go_on
+from .stepping import Attempt, carry_out, end, go_on, start_clock
 from .submitting import CannotClaim, submit
 
 logger = logging.getLogger(__name__)
@@ -88,6 +88,9 @@ def _lost(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 def _look_again(claim: Claim, now: datetime) -> str:
     was = claim.flag
     after = go_on(claim)
+    if was in HELD_UP and not after.flag:
+        # Their time was not theirs meanwhile.
+        carry_out(after, lambda claim, attempt: start_clock(claim) if claim.turn else None)
     if after.flag:
         Claim.objects.filter(pk=claim.pk, state=after.state).update(reminded_at=now)
     if was and not after.flag:

@@ -81,6 +81,11 @@ def test_a_badge_follows_from_others_once_and_so_do_those_that_follow_from_it(
     revoking.revoke(claim.award, None, "mistake")
     again = issue(other.current_version, learner, email=None)
     assert Award.objects.filter(learner=learner, badge_version__badge=third).count() == 1
+    # Nor for somebody who has it already, however they got it.
+    lucky = person(site)
+    for given in (third, badge, other):
+        issue(given.current_version, lucky, email=None)
+    assert badges_of(lucky) == ["Kite Festival Helper", "Other", "Second", "Third"]
     # No badge asks for this one: a list of thousands costs one query more.
     lonely = issue(third.current_version, person(site), email=None)
     with django_assert_max_num_queries(1):
@@ -101,6 +106,7 @@ def test_a_badge_does_not_follow_where_a_person_has_to_look_or_nothing_may_be_ke
     issue(badge.current_version, child, email=None)
     assert badges_of(learner) == ["Kite Festival Helper", "Third"]
     assert badges_of(child) == ["Kite Festival Helper"]
+    assert not Claim.objects.filter(learner=child).exists()
     type(third).objects.filter(pk=third.pk).update(archived=True)
     another = person(site)
     issue(badge.current_version, another, email=None)
@@ -224,6 +230,11 @@ def test_what_was_stuck_goes_on_when_the_cause_is_gone_and_trouble_with_one_keep
     assert chase(now + timedelta(days=199))["expired"] == 0
     assert set(Claim.objects.values_list("flag", flat=True)) == {Flag.SUSPENDED}
     assert not mail.outbox
+    # Given back its rights, their time begins anew.
+    Provider.objects.update(suspended_at=None)
+    counts = chase(now + timedelta(days=200))
+    assert (counts["expired"], counts["freed"]) == (0, 3)
+    assert all(claim.due_at > now + timedelta(days=1) for claim in Claim.objects.all())
 
 
 def test_queues_cost_the_same_for_many(badge, provider, site, django_assert_num_queries):
