@@ -112,4 +112,5 @@ def test_a_child_waits_for_an_answer_by_mail(served: Served, visit: Visit, width
     grown_up.press("No, thank you")
     grown_up.look("guardian-thanks")
     child.press("Look again", role="link")
-    child.look("sign-in-words")
+    child.see("does not mean that you did anything wrong")
+    child.look("waiting-over")
