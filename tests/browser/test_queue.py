@@ -13,6 +13,7 @@ from datetime import timedelta
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import get_user_model, BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
@@ -24,7 +25,7 @@ from wagtail_cofl.awards.models import Claim, Evidence
 from wagtail_cofl.badges.models import Badge, CannedFeedback, IssuingWorkflow, WorkflowStep
 from wagtail_cofl.learners.models import Identifier, Learner
 from wagtail_cofl.learners.sessions import SESSION_KEY as LEARNER_KEY
-from wagtail_cofl.providers.models import Membership, NamedPeer
+from wagtail_cofl.providers.models import Membership, NamedPeer, Provider
 
 site = Site.objects.get(is_default_site=True)
 helper = Badge.objects.get(slug="kite-festival-helper")
@@ -32,8 +33,10 @@ provider = helper.provider
 users = get_user_model().objects
 ana = users.create_user("ana", first_name="Ana", last_name="Costa", password="ana", is_active=True)
 bo = users.create_user("bo", first_name="Bo", last_name="Lee", password="bo")
-for person, role in ((ana, "manager"), (bo, "assessor")):
-    Membership.objects.create(provider=provider, user=person, role=role)
+elsewhere = Provider.objects.exclude(pk=provider.pk).filter(site=site).first()
+Membership.objects.create(provider=provider, user=ana, role="manager")
+Membership.objects.create(provider=elsewhere, user=bo, role="assessor")
+ana.user_permissions.add(Permission.objects.get(codename="access_admin"))
 workflow = IssuingWorkflow.objects.create(provider=provider, name="Ours")
 for place, step in enumerate([{"kind": "review"}, {"kind": "second", "percent": 20}]):
     WorkflowStep.objects.create(workflow=workflow, sort_order=place, **step)
@@ -140,10 +143,9 @@ def signed_in(user):
     return cookie(**{SESSION_KEY: str(user.pk), HASH_SESSION_KEY: user.get_session_auth_hash(),
                      BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend"})
 
-root = users.filter(is_superuser=True).first() or users.create_superuser("root", "", "root")
 print(json.dumps({
-    "name": settings.SESSION_COOKIE_NAME, "ana": signed_in(ana), "root": signed_in(root),
-    "nobody": signed_in(bo), "pia": cookie(**{LEARNER_KEY: str(pia.uuid)}),
+    "name": settings.SESSION_COOKIE_NAME, "ana": signed_in(ana), "bo": signed_in(bo),
+     "pia": cookie(**{LEARNER_KEY: str(pia.uuid)}),
     "full": str(full.uuid), "full_pk": full.pk, "decided": str(own.uuid), "peer": str(for_peer.uuid),
     "workflow": workflow.pk,
 }))
@@ -202,6 +204,12 @@ def test_an_assessor_looks_and_decides(visit_as, made, width):
     ana.look("together-problem")
 
 
+def test_nobody_waits(visit_as):
+    bo = visit_as("bo")
+    bo.go("/cofl/queue/")
+    bo.look("queue-empty")
+
+
 def test_a_peer_looks(visit_as, made):
     pia = visit_as("pia")
     pia.go("/cofl/peers/")
@@ -211,7 +219,7 @@ def test_a_peer_looks(visit_as, made):
 
 
 def test_the_same_in_the_admin(visit_as, made):
-    root = visit_as("root")
+    ana = visit_as("ana")
     for name, path in {
         "admin-home": "/admin/",
         "admin-list": "/admin/cofl/claims/",
@@ -223,8 +231,8 @@ def test_the_same_in_the_admin(visit_as, made):
         "admin-workflow": f"/admin/cofl/workflows/edit/{made['workflow']}/",
         "admin-phrases": "/admin/cofl/feedback/",
     }.items():
-        root.go(path)
-        root.look_at_admin(name, full=True)
-    root.go(f"/admin/cofl/claims/{made['full_pk']}/")
-    root.press("Approve")
-    root.look_at_admin("admin-decide-problem", full=True)
+        ana.go(path)
+        ana.look_at_admin(name, full=True)
+    ana.go(f"/admin/cofl/claims/{made['full_pk']}/")
+    ana.press("Approve")
+    ana.look_at_admin("admin-decide-problem", full=True)

@@ -122,10 +122,11 @@ class DecisionForm(PhrasesMixin, forms.Form):
         who: str,
         *args,
         phrases: Iterable[CannedFeedback] = (),
+        to_peer: bool = False,
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.claim, self.who = claim, who
+        self.claim, self.who, self.to_peer = claim, who, to_peer
         self.points = points
         self.asked = [point for point in flat(points) if point.asked]
         self.fields["seen"] = forms.CharField(
@@ -145,13 +146,16 @@ class DecisionForm(PhrasesMixin, forms.Form):
             levels = [(f"level:{level['id']}", level["name"]) for level in point.levels]
             choices = [*levels, (NO, _("No level yet")), (UNSURE, _("I cannot tell"))]
         self.fields[f"{point.anchor}-met"] = forms.ChoiceField(
-            label=_("Which level was reached?") if point.levels else _("Is this met?"),
+            label=_("Which level was reached?") if point.levels else self._question(),
             choices=choices,
             required=False,
             widget=forms.RadioSelect,
         )
         label = now("What should %(who)s do or add?") % {"who": self.who}
         self.fields[f"{point.anchor}-text"] = _text(label)
+
+    def _question(self) -> str:
+        return now("Did they do this?") if self.to_peer else now("Is this met?")
 
     def _mark_errors(self) -> None:
         """Point a screen reader from a field to the words that stand beside it."""

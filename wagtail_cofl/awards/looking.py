@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,6 +90,14 @@ class Shown:
     @property
     def data(self) -> dict:
         return self.row.data
+
+    @property
+    def on(self) -> date | None:
+        """The day of some hours."""
+        try:
+            return date.fromisoformat(str(self.row.data.get("on") or ""))
+        except ValueError:
+            return None
 
     @property
     def is_picture(self) -> bool:

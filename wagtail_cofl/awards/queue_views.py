@@ -244,7 +244,7 @@ def look_at(
     problem = why_not(claim, actor)
     points = points_of(as_sent(claim)) if may_be_read(claim) else []
     who = name_of_learner(claim.learner, to_peer=to_peer)
-    made = {"claim": claim, "points": points, "who": who, "phrases": phrases}
+    made = {"claim": claim, "points": points, "who": who, "phrases": phrases, "to_peer": to_peer}
     form, status = None, 200
     if problem is None and request.method == "POST":
         form = DecisionForm(data=request.POST, **made)

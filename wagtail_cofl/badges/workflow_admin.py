@@ -1,6 +1,6 @@
 """How badges are given, step by step, in Wagtail's admin; and phrases for those who look at claims."""
 
-from django.db.models import Count, Prefetch, ProtectedError
+from django.db.models import Count, Prefetch
 from django.shortcuts import redirect
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -27,17 +27,17 @@ class StepsPanel(InlinePanel):
 
 
 class WorkflowDeleteView(DeleteView):
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except ProtectedError:
-            names = ", ".join(self.object.badges.values_list("name", flat=True)[:5])
+    """One that a badge uses stays, and says which badges these are."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if names := list(self.object.badges.values_list("name", flat=True)[:5]):
             messages.error(
-                self.request,
+                request,
                 now("“%(name)s” is used by %(badges)s. Choose another one there first.")
-                % {"name": self.object.name, "badges": names},
+                % {"name": self.object.name, "badges": ", ".join(names)},
             )
             return redirect(self.edit_url_name, self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ProviderFilters(WagtailFilterSet):

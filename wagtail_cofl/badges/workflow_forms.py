@@ -81,11 +81,12 @@ class WorkflowForm(WagtailAdminModelForm):
         for place, form in enumerate(steps):
             if kinds[place] == StepKind.SECOND and not set(kinds[:place]) & set(LOOKS):
                 form.add_error("kind", _("A second look comes after a first one. Move it down."))
-            self._clean_person(provider, form)
+            elif kinds[place] in BY_MEMBERS:
+                self._clean_person(provider, form)
 
     def _clean_person(self, provider: Provider | None, form) -> None:
         given = form.cleaned_data
-        if given["kind"] not in BY_MEMBERS or given.get("who") != WorkflowStep.Who.PERSON:
+        if given.get("who") != WorkflowStep.Who.PERSON:
             return
         person = given.get("person")
         if person is None:
@@ -94,7 +95,9 @@ class WorkflowForm(WagtailAdminModelForm):
             message = _(
                 "%(person)s does not decide claims of %(provider)s. Choose a member who does."
             )
-            form.add_error("person", message % {"person": name_of(person), "provider": provider.name})
+            form.add_error(
+                "person", message % {"person": name_of(person), "provider": provider.name}
+            )
 
 
 class FeedbackForm(WagtailAdminModelForm):

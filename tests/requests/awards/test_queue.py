@@ -228,7 +228,7 @@ def test_every_kind_of_evidence_is_shown(browser, assessor, site, provider, city
     assert "<strong>sounds.example</strong>" in page
     assert 'href="javascript' not in page
     assert "Sam" in page
-    assert "2.5 hours" in page
+    assert "Hours: <strong>2.5</strong>, 3 June 2026: at the gate" in page
     assert f'<img src="{reverse("wagtail_cofl:evidence_file", args=[photo.uuid])}"' in page
     assert "No wind." in page
 
