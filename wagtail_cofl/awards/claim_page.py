@@ -20,7 +20,7 @@ from .models import Claim, ClaimDecision, Evidence
 @dataclass(slots=True)
 class Part:
     """One criterion. ``number`` is "2", or "2.1" inside of the second one; ``block`` the bound block that
-    says what to do, or None for a kind that is gone; ``comment`` what was asked for last time;
+    says what to do, or None for a kind that is gone; ``comment`` what somebody said of it last time;
     ``is_open``: its form is not folded away."""
 
     criterion: dict
@@ -94,11 +94,7 @@ def parts_of(claim: Claim, *, editable: bool, asked: ClaimDecision | None = None
     rows = defaultdict(list)
     for row in claim.evidence.filter(round=claim.round).order_by("pk"):
         rows[row.criterion].append(row)
-    comments = {
-        key: said.get("comment", "")
-        for key, said in (asked.verdicts if asked else {}).items()
-        if said.get("met") is not True
-    }
+    said = asked.verdicts if asked else {}
 
     def make(criteria: Sequence[dict], before: str) -> list[Part]:
         made = []
@@ -112,8 +108,9 @@ def parts_of(claim: Claim, *, editable: bool, asked: ClaimDecision | None = None
                 block=block,
                 answer=answering.answer(criterion, case),
                 rows=rows.get(criterion["id"], []),
-                comment=comments.get(criterion["id"], ""),
+                comment=said.get(criterion["id"], {}).get("comment", ""),
             )
+            part.is_open = bool(part.comment and said[criterion["id"]].get("met") is not True)
             if editable:
                 part.form = answer_form(criterion, anchor=part.anchor)
             part.parts = make(answerer_of(criterion).parts(criterion), f"{part.number}.")
@@ -127,8 +124,6 @@ def parts_of(claim: Claim, *, editable: bool, asked: ClaimDecision | None = None
 
 def _open_first(parts: Sequence[Part]) -> None:
     """Of all forms only the next one to fill in is open, and those that somebody asked about."""
-    for part in flat(parts):
-        part.is_open = bool(part.comment)
     to_do = [
         one
         for part in parts

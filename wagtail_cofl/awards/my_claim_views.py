@@ -81,11 +81,7 @@ def _page(
     same; ``unsent``: it could not be sent in, because something is missing."""
     editable = claim.state in evidence.EDITABLE
     decisions = list(claim.decisions.order_by("created_at", "pk"))
-    asked = None
-    if claim.state == Claim.State.MORE:
-        asked = next(
-            (d for d in reversed(decisions) if d.decision == ClaimDecision.Decision.MORE), None
-        )
+    asked = _asked(claim, decisions)
     parts = parts_of(claim, editable=editable, asked=asked)
     bad = next((part for part in flat(parts) if bound and part.criterion["id"] == bound[0]), None)
     if bad:
@@ -115,6 +111,15 @@ def _page(
         "origin": f"{request.scheme}://{request.get_host()}",
     }
     return render(request, "wagtail_cofl/awards/ask/my_claim.html", context, status=status)
+
+
+def _asked(claim: Claim, decisions: list[ClaimDecision]) -> ClaimDecision | None:
+    """The decision whose words the learner reads beside each criterion."""
+    decision = {
+        Claim.State.MORE: ClaimDecision.Decision.MORE,
+        Claim.State.DECLINED: ClaimDecision.Decision.DECLINE,
+    }.get(claim.state)
+    return next((found for found in reversed(decisions) if found.decision == decision), None)
 
 
 def _part(claim: Claim, criterion_id: str) -> Part:

@@ -146,6 +146,10 @@ def test_somebody_without_email_asks_with_six_words(browser, city, provider):
     assert "Write these words down" in words_of(browser.get(ask + "words/"))
     assert "Write the words down first." in words_of(browser.post(ask + "words/"))
     assert not Learner.objects.exists()  # nothing is kept until then
+    type(badge).objects.update(archived=True)
+    assert browser.post(ask + "words/", {"written": "on"}).status_code == 410
+    assert not Learner.objects.exists()  # nor where there is nothing to ask for
+    type(badge).objects.update(archived=False)
     here = browser.post(ask + "words/", {"written": "on"})["Location"]
     claim = Claim.objects.get()
     assert here == f"/cofl/my-claims/{claim.uuid}/"
@@ -171,6 +175,7 @@ def test_a_child_asks_a_grown_up_first(browser, city, provider):
     browser.session.flush()
     browser.cookies.clear()
     assert browser.get(young)["Location"] == ask + "grown-up/"
+    assert browser.get(ask + "nickname/?age=under-13")["Location"] == ask + "grown-up/"
     assert "We have kept nothing about you." in words_of(browser.get(ask + "grown-up/"))
 
 
@@ -256,12 +261,15 @@ def test_a_claim_is_filled_in_over_days_sent_in_and_awarded(signed_in, city, pro
     assert Evidence.objects.filter(criterion=step).get() == row
 
     # Somebody asks for more, with words beside the criterion.
-    verdicts = {shown: {"met": False, "comment": "We hear wind."}, step: {"met": True}}
+    verdicts = {
+        shown: {"met": False, "comment": "We hear wind."},
+        step: {"met": True, "comment": "Lovely."},
+    }
     act(claim, Actor.of_user(anna), ClaimDecision.Decision.MORE, "Nearly there.", verdicts)
     page = words_of(signed_in.get(here))
     assert "Something is missing." in page and "Nearly there." in page
     assert page.count("We hear wind.") == 1
-    assert "They ask: We hear wind." in page
+    assert "They ask: We hear wind." in page and "They say: Lovely." in page
     # What was sent in the first round stays with it; the second one begins with copies.
     assert signed_in.post(here, {"act": "remove", "evidence": str(row.uuid)}).status_code == 409
     copy = Evidence.objects.get(criterion=step, round=2)
@@ -324,9 +332,12 @@ def test_a_declined_claim_says_why_and_how_to_ask_again(signed_in, city, provide
     anna = member(provider, "anna")
     here, claim = begun(signed_in, badge)
     signed_in.post(here, {"act": "send"})
-    act(claim, Actor.of_user(anna), ClaimDecision.Decision.DECLINE, "Come to a session first.")
+    verdicts = {ids(claim)[0]: {"met": False, "comment": "We did not see you."}}
+    decline = ClaimDecision.Decision.DECLINE
+    act(claim, Actor.of_user(anna), decline, "Come to a session first.", verdicts)
     page = words_of(signed_in.get(here))
     assert "The answer is: not this time. Come to a session first. Ask again" in page
+    assert "They say: We did not see you." in page
     assert "Not this time" in words_of(signed_in.get("/cofl/my-badges/"))
     again, new = begun_again(signed_in, badge)
     assert again != here and new.state == "draft"
