@@ -94,9 +94,9 @@ def test_the_page_shows_each_kind(browser, rich, other, django_assert_max_num_qu
         page = browser.get(path, headers={"accept": "text/html"}).content.decode()
     for words in [
         "You can show: a photo, the name of somebody who saw it.",
-        "You get the badge",
+        "This counts",
         "Get 1 right.",
-        "10 hours in all.",
+        "You write them down, and somebody looks.",
         "Do any 2 of these",
         "Do one of these",
         f'href="/cofl/badges/{other.current_version.uuid}"',
@@ -310,6 +310,7 @@ def test_pages_say_how_well_and_until_when(browser, piloted, learner):
         assert "Volunteer for 10 hours: <strong>12.5 hours</strong>" in said, name
         assert "It counts until 1 March 2099." in said, name
     assert "for good" not in pages["mine"]
+    assert "This badge is real" in pages["verify"]
     Award.objects.filter(pk=piloted.pk).update(valid_until=datetime(2020, 3, 1, tzinfo=UTC))
     said = facts_on(browser.get(f"/cofl/credentials/{uid}", headers=HTML))
     assert "It ran out on 1 March 2020." in said
