@@ -47,9 +47,6 @@ class ProviderView(WagtailAdminTemplateMixin, TemplateView):
     def denied(self) -> HttpResponse:
         return permission_denied(self.request)
 
-    def get_page_subtitle(self) -> str:
-        return self.provider.name
-
     def get_breadcrumbs_items(self) -> list[dict]:
         return [
             *super().get_breadcrumbs_items(),

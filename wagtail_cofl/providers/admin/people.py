@@ -42,7 +42,7 @@ class PeopleView(ProviderView):
     }
 
     def get_page_title(self) -> str:
-        return _("People")
+        return _("People of %(provider)s") % {"provider": self.provider.name}
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         do = request.POST.get("do", "")

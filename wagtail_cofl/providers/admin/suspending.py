@@ -46,7 +46,7 @@ class _VerbView(ProviderView):
 
 class SuspendView(_VerbView):
     def get_page_title(self) -> str:
-        return _("Suspend a provider")
+        return _("Suspend %(provider)s") % {"provider": self.provider.name}
 
     def done(self) -> str:
         return _("%(provider)s can give no badges for now.") % {"provider": self.provider.name}
@@ -56,7 +56,7 @@ class LiftView(_VerbView):
     lifts = True
 
     def get_page_title(self) -> str:
-        return _("Let a provider give badges again")
+        return _("Let %(provider)s give badges again") % {"provider": self.provider.name}
 
     def done(self) -> str:
         return _("%(provider)s can give badges again.") % {"provider": self.provider.name}
