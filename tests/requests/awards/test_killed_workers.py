@@ -1,0 +1,99 @@
+"""Real processes, real transactions: workers that are killed, and a mail server that is not there."""
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from wagtail_cofl.awards.issuing import AT_ONCE
+
+from .test_exactly_once import _start, database  # noqa: F401  (a fixture)
+
+POSTGRES = os.environ.get("COFL_DB") == "postgres"
+PEOPLE = 2_000 if POSTGRES else 500
+
+
+def run(env, script: str, *arguments) -> str:
+    process = _start(env, script, *arguments)
+    said, problems = process.communicate(timeout=300)
+    assert process.returncode == 0, problems
+    return said
+
+
+def report(env, *options) -> dict:
+    return json.loads(run(env, "count_list", *options))
+
+
+def letters(folder: Path) -> Counter[str]:
+    return Counter(file.name.partition("~")[0] for file in folder.iterdir())
+
+
+def killed(env, where, *arguments) -> None:
+    worker = _start(env, "work", where, *arguments)
+    _said, problems = worker.communicate(timeout=300)
+    assert worker.returncode == -signal.SIGKILL, problems
+
+
+@pytest.fixture
+def city(database, tmp_path):  # noqa: F811
+    run(database, "make_city", 1, 0)
+    run(database, "make_list", PEOPLE)
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    return database, folder
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(city):
+    """Killed once while it gives and twice while it writes; the next goes on at once."""
+    env, folder = city
+    killed(env, folder, "chunk:2", "--once")
+    found = report(env)
+    assert found["awards"] == AT_ONCE and not letters(folder)
+    assert found["rows"] == {"awarded": AT_ONCE, "pending": PEOPLE - AT_ONCE}
+    for when in (PEOPLE // 10 + 3, PEOPLE // 3):
+        killed(env, folder, f"letter:{when}", "--once", "--take-over")
+    assert len(letters(folder)) < PEOPLE
+    assert "letters sent" in run(env, "work", folder, "never", "--once", "--take-over")
+    found = report(env)
+    assert found["state"] == "done"
+    assert (found["awards"], found["twice"], found["without"]) == (PEOPLE, 0, 0)
+    assert found["learners"] == found["identifiers"] == PEOPLE
+    # Nobody got two letters, and who perhaps got none is shown: at most ten for each kill.
+    sent = letters(folder)
+    assert set(sent.values()) == {1}
+    perhaps = found["rows"].pop("sending", 0)
+    assert found["rows"] == {"delivered": PEOPLE - perhaps}
+    assert 0 < perhaps <= 20 and PEOPLE - perhaps <= len(sent) <= PEOPLE
+
+
+def test_two_workers_and_one_that_is_told_to_end_share_the_work(city):
+    env, folder = city
+    ended = _start(env, "work", folder, "never", "--every", "0.1")
+    until = time.monotonic() + 120
+    while not report(env)["awards"] and time.monotonic() < until:
+        time.sleep(0.01)
+    others = [_start(env, "work", folder, "never", "--once", "--take-over") for _n in range(2)]
+    ended.send_signal(signal.SIGTERM)
+    for worker in (ended, *others):
+        said, problems = worker.communicate(timeout=300)
+        assert worker.returncode == 0, problems
+    run(env, "work", folder, "never", "--once")
+    found = report(env)
+    assert found["state"] == "done" and found["rows"] == {"delivered": PEOPLE}
+    assert (found["awards"], found["twice"]) == (PEOPLE, 0)
+    assert letters(folder) == {f"p{n}@example.org": 1 for n in range(PEOPLE)}
+
+
+def test_a_mail_server_that_is_down_delays_the_letters_alone(city):
+    env, folder = city
+    run(env, "work", "down", "never", "--once")
+    found = report(env, "--no-pause")
+    assert (found["state"], found["waits"], found["awards"]) == ("ready", True, PEOPLE)
+    assert found["rows"] == {"awarded": PEOPLE}
+    run(env, "work", folder, "never", "--once")
+    assert report(env)["rows"] == {"delivered": PEOPLE}
+    assert letters(folder) == {f"p{n}@example.org": 1 for n in range(PEOPLE)}
