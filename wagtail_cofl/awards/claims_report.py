@@ -54,7 +54,7 @@ def _days(value) -> float | None:
 
 class ClaimsReport(ReportView):
     """One line for each badge that somebody has asked for. It counts claims that people decide: not
-    those that a code or a list gave at once. Four queries, however many claims; the times of what was
+    those that a code or a list gave at once. Times are in days. Four queries, however many claims; the times of what was
     decided in the period are read for the badges of one page."""
 
     model = Badge
@@ -68,16 +68,20 @@ class ClaimsReport(ReportView):
     export_filename = "claims"
     columns = [
         TitleColumn(
-            "name", label=_("Badge"), sort_key="name", get_url=lambda badge: badge.list_url
+            "name",
+            label=_("Badge"),
+            sort_key="name",
+            width="22%",
+            get_url=lambda badge: badge.list_url,
         ),
         Column("provider", label=_("Provider"), accessor="provider.name"),
         Column("waiting", label=_("Waiting"), sort_key="waiting"),
         Column("late", label=_("Late"), sort_key="late"),
-        Column("oldest_days", label=_("Longest wait, days")),
+        Column("oldest_days", label=_("Longest wait")),
         Column("stuck", label=_("Stuck"), sort_key="stuck"),
         Column("decided", label=_("Decided"), sort_key="decided"),
-        Column("median_days", label=_("Median days to decide")),
-        Column("provider_median", label=_("Median of the provider")),
+        Column("median_days", label=_("Median days")),
+        Column("provider_median", label=_("Provider’s median")),
     ]
     list_export = [
         "name",
@@ -95,11 +99,11 @@ class ClaimsReport(ReportView):
         "provider.name": _("Provider"),
         "waiting": _("Waiting"),
         "late": _("Late"),
-        "oldest_days": _("Longest wait, days"),
+        "oldest_days": _("Longest wait"),
         "stuck": _("Stuck"),
         "decided": _("Decided"),
-        "median_days": _("Median days to decide"),
-        "provider_median": _("Median of the provider"),
+        "median_days": _("Median days"),
+        "provider_median": _("Provider’s median"),
     }
 
     @cached_property

@@ -63,7 +63,7 @@ def _steps(workflow: IssuingWorkflow) -> str:
 class WorkflowViewSet(OwnCitiesMixin, SnippetViewSet):
     model = IssuingWorkflow
     icon = "list-ol"
-    menu_label = _("Ways of giving")
+    menu_label = _("Issuing workflows")
     admin_url_namespace = "cofl_workflows"
     base_url_path = "cofl/workflows"
     chooser_admin_url_namespace = "cofl_workflow_chooser"
@@ -79,6 +79,7 @@ class WorkflowViewSet(OwnCitiesMixin, SnippetViewSet):
             accessor=lambda row: now("Ready-made") if row.ready_made else "–",
         ),
     ]
+    ordering = ("provider__name", "pk")
     filterset_class = WorkflowFilters
     copy_view_enabled = False
     delete_view_class = WorkflowDeleteView
@@ -113,7 +114,7 @@ class WorkflowViewSet(OwnCitiesMixin, SnippetViewSet):
 class FeedbackViewSet(OwnCitiesMixin, SnippetViewSet):
     model = CannedFeedback
     icon = "comment"
-    menu_label = _("Phrases")
+    menu_label = _("Canned feedback")
     admin_url_namespace = "cofl_feedback"
     base_url_path = "cofl/feedback"
     chooser_admin_url_namespace = "cofl_feedback_chooser"
