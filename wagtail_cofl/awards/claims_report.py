@@ -54,8 +54,8 @@ def _days(value) -> float | None:
 
 class ClaimsReport(ReportView):
     """One line for each badge that somebody has asked for. It counts claims that people decide: not
-    those that a code or a list gave at once. Times are in days. Four queries, however many claims; the times of what was
-    decided in the period are read for the badges of one page."""
+    those that a code or a list gave at once. Times are in days. Four queries, however many claims; the
+    times of what was decided in the period are read for the badges of one page."""
 
     model = Badge
     page_title = _("Claims")
