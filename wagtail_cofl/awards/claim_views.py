@@ -89,7 +89,8 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
     learner = current_learner(request)
     try:
         found = find_code(site_id, code)
-        if learner and (made := claim_from(found, learner)):
+        made = claim_from(found, learner) if learner else None
+        if made and not made.ended_without:
             if award := getattr(made, "award", None):
                 return redirect("wagtail_cofl:my_badge", uuid=award.uuid)
             return _on_from(made)

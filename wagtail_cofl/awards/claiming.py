@@ -12,6 +12,7 @@ from .codes import normalise_code
 from .issuing import draw_up, record, until_placed
 from .models import Award, Claim, ClaimCode
 from .steps import GIVEN, KEEP
+from .submitting import CannotClaim, begin, submit
 
 
 class CodeProblem(Exception):
@@ -72,18 +73,22 @@ def award_from(code: ClaimCode, learner: Learner) -> Award | None:
 
 
 def claim(code: ClaimCode, learner: Learner) -> Claim:
-    """Use ``code`` for ``learner``, once: the same claim again if they used it already.
+    """Use ``code`` for ``learner``, once: the same claim again if they used it already, in a new round
+    where it had ended without a badge.
 
     Where the badge comes at once the claim has its ``award``. A child whose grown-up has not said
     yes waits for that. A code that only lets people ask gives a claim that the learner fills in.
     Raises :exc:`CodeProblem` and ``CityNotReady``, and then nothing has happened.
     """
-    if found := claim_from(code, learner):
+    found = claim_from(code, learner)
+    if found and not found.ended_without:
         return found
     if code.state != "open":
         raise CodeProblem(code.state, code)
     if not _is_for(code, learner):
         raise CodeProblem("reserved", code)
+    if found:
+        return _open_claim(code, learner) or _take_again(code, learner)
     try:
         return until_placed(lambda: _take(code, learner))
     except IntegrityError:
@@ -128,18 +133,38 @@ def _take(code: ClaimCode, learner: Learner) -> Claim:
             made.steps = [KEEP, GIVEN]
             made.state = Claim.State.WAITING
             ready_city(code.site_id)
-    now = timezone.now()
-    is_open = Q(campaign__opens_at=None) | Q(campaign__opens_at__lte=now)
-    is_open &= Q(campaign__closes_at=None) | Q(campaign__closes_at__gt=now)
     with transaction.atomic():
-        taken = ClaimCode.objects.filter(is_open, pk=code.pk, used__lt=F("quota")).update(
-            used=F("used") + 1
-        )
-        if not taken:
-            code.refresh_from_db()
-            # Closed or used up between the page and the press; "open" again only by a whisker.
-            raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
+        _take_use(code)
         made.save()
         if award:
             record(award, made)
     return made
+
+
+def _take_use(code: ClaimCode) -> None:
+    now = timezone.now()
+    is_open = Q(campaign__opens_at=None) | Q(campaign__opens_at__lte=now)
+    is_open &= Q(campaign__closes_at=None) | Q(campaign__closes_at__gt=now)
+    taken = ClaimCode.objects.filter(is_open, pk=code.pk, used__lt=F("quota")).update(
+        used=F("used") + 1
+    )
+    if not taken:
+        code.refresh_from_db()
+        # Closed or used up between the page and the press; "open" again only by a whisker.
+        raise CodeProblem(code.state if code.state != "open" else "exhausted", code)
+
+
+def _take_again(code: ClaimCode, learner: Learner) -> Claim:
+    """What ended without a badge gave its use back: it takes one again, and begins a new round."""
+    with transaction.atomic():
+        _take_use(code)
+        made = claim_from(code, learner)
+        if not made.ended_without:
+            # They pressed twice: the other press has taken the use.
+            transaction.set_rollback(True)
+            return made
+        try:
+            made = begin(code.badge, learner, Claim.Way.CODE, code)
+        except CannotClaim as problem:
+            raise CodeProblem("closed", code) from problem
+    return submit(made) if code.campaign.at_once else made

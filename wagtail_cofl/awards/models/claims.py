@@ -133,6 +133,11 @@ class Claim(models.Model):
     def is_open(self) -> bool:
         return self.state in self.OPEN
 
+    @property
+    def ended_without(self) -> bool:
+        """Is it over, and nobody got a badge by it?"""
+        return not self.is_open and self.state != self.State.AWARDED
+
 
 class Evidence(models.Model):
     """What a learner gave for one criterion in one round. A later round begins with copies, so that
