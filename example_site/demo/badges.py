@@ -1,4 +1,7 @@
-"""The eighteen badges of Port Merrow, and the codes that give them. Plain data.
+"""The nineteen badges of Port Merrow, and the codes that give them. Plain data.
+
+A criterion is ``(kind, title, detail)``, and what else its kind asks for as a fourth. ``workflow`` names
+one of those that every provider begins with; without one people cannot ask for the badge.
 
 ``art`` is how :func:`drawing.badge` draws the picture: a second ring means that another organisation
 looks too, a rope that an independent body does, a star that somebody vouches for the badge, and a
@@ -6,6 +9,28 @@ ribbon that it ends a playlist. Where the picture says such a thing, so do the w
 """
 
 from datetime import timedelta
+
+#: Whoever was at the makerspace's induction has heard it.
+SECRET_WORD = "sawdust"  # noqa: S105
+
+#: Each question with its answers, and how many of these, from the first on, are right.
+WORKSHOP_QUIZ = [
+    (
+        "Your hair is long. What do you do before you drill?",
+        ["Tie it back", "Hold it with one hand", "Drill a little faster"],
+        1,
+    ),
+    (
+        "Where is your other hand when you saw?",
+        ["On the wood, well away from the line", "On the line, to guide the saw", "In my pocket"],
+        1,
+    ),
+    (
+        "What do you do before you go? Choose all that are right.",
+        ["Sweep up", "Put the tools back", "Hide the saw so that nobody can blunt it"],
+        2,
+    ),
+]
 
 BADGES = {
     "kite-festival-helper": {
@@ -93,10 +118,20 @@ BADGES = {
         "layer": "engage",
         "art": {"area": "making", "glyph": "saw"},
         "skills": ["Using hand tools safely", "Measuring and marking out"],
+        "workflow": "at-once",
         "criteria": [
-            ("step", "Come to one induction", "Two hours, all of it standing up."),
-            ("step", "Cut a straight line, near enough", "We show you how near is enough."),
-            ("step", "Sweep up", "This is not a joke. It is the badge."),
+            (
+                "secret_word",
+                "Come to one induction",
+                "Two hours, all of it standing up. We tell you a word at the end: type it here.",
+                {"word": SECRET_WORD},
+            ),
+            (
+                "quiz",
+                "Answer three questions about the bench",
+                "They are the ones that keep your fingers on.",
+                {"pass_mark": 100, "questions": WORKSHOP_QUIZ},
+            ),
         ],
     },
     "bike-fixer": {
@@ -108,17 +143,38 @@ BADGES = {
         "layer": "demonstrate",
         "art": {"area": "making", "glyph": "bicycle", "star": True},
         "skills": ["Mending things", "Using hand tools safely"],
+        "workflow": "one-look",
         "criteria": [
-            ("step", "Mend two punctures", "One of them on the back wheel."),
+            (
+                "evidence",
+                "Mend two punctures",
+                "One of them on the back wheel.",
+                {
+                    "accepts": ["text", "photo", "witness"],
+                    "guidance": "Look for the three things that hold: the hole was found in water, the "
+                    "rubber was roughened, and the tyre was felt for what made the hole. A photo of "
+                    "dirty hands is no proof, but a good sign.",
+                },
+            ),
             (
                 "step",
                 "Set the brakes of a bike that is not yours",
                 "Its owner rides it round the shed.",
             ),
             (
-                "evidence",
-                "Check one bike with us and say what you would do first",
+                "rubric",
+                "Check one bike from front to back",
                 "Brakes before bells.",
+                {
+                    "levels": [
+                        ("With help", "Somebody tells you where to look next."),
+                        ("Alone", "You find what is wrong, and say what you would do first."),
+                        ("For others", "You explain it to the owner, who then understands it."),
+                    ],
+                    "pass_level": 2,
+                    "guidance": "Give them a bike with one loose brake block and one flat bell. Who "
+                    "begins with the bell has not reached “Alone”.",
+                },
             ),
         ],
     },
@@ -149,6 +205,8 @@ BADGES = {
         "layer": "demonstrate",
         "art": {"area": "care", "glyph": "plaster", "ring": 3},
         "skills": ["Giving first aid"],
+        "workflow": "two-looks",
+        "valid_months": 36,
         "criteria": [
             ("step", "Stay for the whole day", "Lunch is included. So is lying on the floor."),
             (
@@ -181,12 +239,21 @@ BADGES = {
         "layer": "participate",
         "art": {"area": "sea", "glyph": "boat"},
         "skills": ["Handling a small boat", "Keeping safe near water", "Working in a team"],
+        "workflow": "one-look",
         "criteria": [
             ("step", "Come to three sessions on the water", "If the wind says no, it is no."),
             (
-                "step",
-                "Tie three knots with your eyes shut",
-                "Bowline, clove hitch and one that you like.",
+                "choice",
+                "Tie any two of these three knots with your eyes shut",
+                "Somebody holds the other end.",
+                {
+                    "needed": 2,
+                    "any_of": [
+                        ("step", "A bowline", "The rabbit comes out of the hole."),
+                        ("step", "A clove hitch", "It holds a boat, but not for the night."),
+                        ("step", "One that you like", "Bring its name."),
+                    ],
+                },
             ),
             ("step", "Bring the boat alongside", "Gently. The quay is older than all of us."),
         ],
@@ -214,13 +281,23 @@ BADGES = {
         "layer": "demonstrate",
         "art": {"area": "food", "glyph": "pot", "star": True},
         "skills": ["Cooking for a crowd", "Preparing food safely", "Working in a team"],
+        "workflow": "two-looks",
         "criteria": [
-            ("step", "Cook with us on four Thursdays", "Washing up is cooking."),
+            (
+                "hours",
+                "Cook with us for twelve hours",
+                "Four Thursdays are enough. Washing up is cooking.",
+                {"hours": 12, "logged_by": "learner"},
+            ),
             ("step", "Be in charge of one pot", "The big one is called Brenda."),
             (
                 "evidence",
                 "Show how you kept the food safe",
                 "Temperatures, hands, and what you did with the rice.",
+                {
+                    "accepts": ["text", "photo", "file", "link", "witness"],
+                    "guidance": "Rice that stood warm is a no, however good it tasted.",
+                },
             ),
         ],
     },
@@ -325,9 +402,29 @@ BADGES = {
             ("step", "Get your CV on one page", "Two pages if the second one is very good."),
         ],
     },
+    "sea-legs": {
+        "name": "Sea Legs",
+        "provider": "ferries",
+        "statement": "I know the edge of the sea from both sides: from the rocks and from a boat.",
+        "description": "For people who have been down on the rocks and out on the water. Nobody has to "
+        "ask for it: it comes by itself with the second of two badges.",
+        "layer": "participate",
+        "art": {"area": "sea", "glyph": "anchor"},
+        "skills": ["Knowing the shore", "Keeping safe near water"],
+        "workflow": "at-once",
+        "criteria": [
+            (
+                "badges",
+                "Have both of these badges",
+                "It does not matter which of them you have first.",
+                {"needed": 2, "badges": ["rockpool-ranger", "small-boat-hand"]},
+            ),
+        ],
+    },
 }
 
-# Campaigns: one code for ``quota`` people, or ``cards``. ``opens`` and ``closes`` are counted from now; None means no limit.
+# Campaigns: one code for ``quota`` people, or ``cards``. ``opens`` and ``closes`` are counted from now;
+# None means no limit.
 CODES = [
     {
         "badge": "kite-festival-helper",

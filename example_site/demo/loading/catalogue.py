@@ -72,22 +72,49 @@ def badges(providers: dict[str, Provider], skills: dict[str, Skill]) -> dict[str
     for slug, facts in BADGES.items():
         badge = Badge.objects.filter(slug=slug).first()
         if badge is None:
+            provider = providers[facts["provider"]]
+            workflow = facts.get("workflow")
             badge = Badge(
                 slug=slug,
-                provider=providers[facts["provider"]],
+                provider=provider,
                 image=picture(slug, f"{facts['name']} badge"),
-                criteria=[
-                    (kind, {"title": title, "detail": detail})
-                    for kind, title, detail in facts["criteria"]
-                ],
+                criteria=[_criterion(one, found) for one in facts["criteria"]],
                 badge_skills=[BadgeSkill(skill=skills[label]) for label in facts["skills"]],
+                workflow=provider.workflows.get(ready_made=workflow) if workflow else None,
+                valid_months=facts.get("valid_months"),
                 live=False,
                 **{name: facts[name] for name in ("name", "statement", "description", "layer")},
             )
             badge.save()
             badge.save_revision().publish()
+            badge.refresh_from_db()  # publishing went by another copy
         found[slug] = badge
     return found
+
+
+def _criterion(facts: tuple, badges: dict[str, Badge]) -> tuple[str, dict]:
+    """One block of the criteria."""
+    kind, title, detail, *more = facts
+    value = {"title": title, "detail": detail, **(more[0] if more else {})}
+    if kind == "choice":
+        value["any_of"] = [_criterion(one, badges) for one in value["any_of"]]
+    elif kind == "badges":
+        value["badges"] = [badges[slug] for slug in value["badges"]]
+    elif kind == "rubric":
+        value["levels"] = [{"name": name, "description": how} for name, how in value["levels"]]
+    elif kind == "quiz":
+        value["questions"] = [_question(*question) for question in value["questions"]]
+    return kind, value
+
+
+def _question(text: str, answers: list[str], right: int) -> dict:
+    return {
+        "text": text,
+        "kind": "one" if right == 1 else "many",
+        "options": [
+            {"text": answer, "right": place < right} for place, answer in enumerate(answers)
+        ],
+    }
 
 
 def codes(badges: dict[str, Badge]) -> None:

@@ -8,7 +8,9 @@ from wagtail.models import GroupPagePermission, Page, Site
 
 from demo.city import CITY
 from demo.council import HOME, TREE
+from demo.people import MEMBERS
 from wagtail_cofl.city.models import CitySettings
+from wagtail_cofl.providers.models import Membership, Provider
 
 LOGINS = [("admin", "Can do everything"), ("editor", "Edits the City of Learning")]
 EVERYTHING = ("add", "change", "delete", "publish")
@@ -93,3 +95,14 @@ def logins(home: HomePage) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
     editors = Group.objects.filter(name__in=[group.name, "Editors"])
     User.objects.get(username="editor").groups.add(*editors)
+
+
+def members(providers: dict[str, Provider]) -> None:
+    """Who works for a provider. Somebody who was taken out of it since stays out."""
+    User = get_user_model()
+    for name, first, last, provider, role, _what in MEMBERS:
+        if not User.objects.filter(username=name).exists():
+            user = User.objects.create_user(
+                name, f"{name}@portmerrow.example", name, first_name=first, last_name=last
+            )
+            Membership.objects.create(provider=providers[provider], user=user, role=role)

@@ -1,22 +1,38 @@
 """Fill this site with Port Merrow. Run it again: nothing is doubled, nothing of yours is lost."""
 
+import contextlib
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import Site
 
-from demo.loading import catalogue, learners, pages, site
-from demo.people import LEARNERS
-from wagtail_cofl.awards.models import ClaimCode
+from demo.badges import SECRET_WORD
+from demo.loading import catalogue, claims, learners, lists, pages, site
+from demo.people import LEARNERS, MEMBERS, WITHOUT_EMAIL
+from wagtail_cofl.awards.campaigns import CARDS, kind_of
+from wagtail_cofl.awards.models import Campaign
 from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.city.readiness import CityNotReady
+
+
+@contextlib.contextmanager
+def no_letters() -> Iterator[None]:
+    """What happens in here happened long ago: nobody is written to."""
+    backend = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = backend
 
 
 class Command(BaseCommand):
     help = "Loads the invented city of Port Merrow. Safe to run again."
 
     def handle(self, **options):
-        with transaction.atomic():
+        with no_letters(), transaction.atomic():
             home = site.home_page()
             here = site.site_of(home)
             site.logins(home)
@@ -24,13 +40,16 @@ class Command(BaseCommand):
             whats_on, routes, _skills = doors = pages.indexes(home)
             site.council_pages(home)
             providers = catalogue.providers(here)
+            site.members(providers)
             skills = catalogue.skills(here)
             badges = catalogue.badges(providers, skills)
             catalogue.codes(badges)
             rows = pages.opportunities(here, whats_on, providers, badges, skills)
             playlists = pages.playlists(here, routes, providers, badges, rows)
             try:
-                learners.learners(here, badges, playlists)
+                people = learners.learners(here, badges, playlists)
+                claims.claims(people, badges)
+                lists.load_list(badges)
             except CityNotReady as reason:
                 self.stderr.write(f"No badges were given: {reason}")
         self.say(here, city, doors)
@@ -58,12 +77,24 @@ class Command(BaseCommand):
         for page in doors:
             say(f"  {address}{page.get_url()}  {page.title}")
         say("Codes to claim a badge with:")
-        for code in ClaimCode.objects.select_related("campaign__badge__provider").order_by("pk"):
-            state = "" if code.state == "open" else f" ({code.state})"
-            say(f"  {address}/cofl/claim/{code.pretty}/  {code.campaign}{state}")
+        campaigns = Campaign.objects.select_related("badge__provider").order_by("pk")
+        for campaign in campaigns:
+            for code in campaign.codes.order_by("pk")[:1]:
+                state = "" if code.state == "open" else f" ({code.state})"
+                more = campaign.codes.count() - 1
+                cards = f", and {more} cards more" if kind_of(campaign) == CARDS else ""
+                say(f"  {address}/cofl/claim/{code.pretty}/  {campaign}{cards}{state}")
+        say(f"A badge that you can ask for at once is Workshop Ready. Its word is “{SECRET_WORD}”.")
         say(f"Log in at {address}/admin/ as:")
         for name, what in site.LOGINS:
             say(f"  {name} / {name}  {what}")
+        for name, _first, _last, _provider, role, what in MEMBERS:
+            if role == "owner":
+                say(f"  {name} / {name}  {what}")
+        say(f"Look at claims: sign in at {address}/cofl/staff/sign-in/ as:")
+        for name, _first, _last, _provider, role, what in MEMBERS:
+            if role == "assessor":
+                say(f"  {name} / {name}  {what}")
         say(
             f"Be one of the learners: give an address at {address}/cofl/sign-in/ and open the link."
         )
@@ -71,3 +102,6 @@ class Command(BaseCommand):
             say(f"  {facts['email']}  {facts['who']}")
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
             say(f"  The mail with the link is a file in {settings.EMAIL_FILE_PATH}")
+        say(f"Or one without email: a nickname and six words at {address}/cofl/sign-in/words/")
+        for facts in WITHOUT_EMAIL:
+            say(f"  {facts['nickname']} / {facts['words']}  {facts['who']}")
