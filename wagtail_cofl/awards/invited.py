@@ -1,6 +1,7 @@
 """What the person behind a letter does: keeps the badge, or says no. The link is the key to both."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -99,13 +100,31 @@ def keep_child(row: BatchRow, nickname: str, words) -> Learner:
     with transaction.atomic():
         _answer(row, State.CLAIMED, sealed_value="", sealed_name="")
         child, _words = wording.register(before.site_id, nickname, AgeBand.UNDER_13, words)
-        # What else was given to this address is the same child's.
-        Award.objects.filter(learner=before).update(learner=child)
-        Claim.objects.filter(learner=before).update(learner=child)
-        rows = BatchRow.objects.filter(award__learner=child)
-        rows.update(sealed_value="", sealed_name="")
-        before.delete()
+        give_to_child(before, child)
     return child
+
+
+def give_to_child(before: Learner, child: Learner) -> None:
+    """Whoever is known by an address alone turns out to be under 13: what they have is ``child``’s, and
+    neither a record nor a list keeps the address. Call it in a transaction that has written."""
+    Award.objects.filter(learner=before).update(learner=child)
+    mine = Claim.objects.filter(learner=child, state__in=Claim.OPEN)
+    both = {"badge__in": mine.values("badge"), "state__in": Claim.OPEN}
+    twice = list(Claim.objects.filter(learner=before, **both).values_list("pk", flat=True))
+    Claim.objects.filter(learner=before).exclude(pk__in=twice).update(learner=child)
+    _forget_address(before, child, State.CLAIMED)
+    before.delete()
+
+
+def _forget_address(learner: Learner, holder: Learner, answered: str) -> None:
+    """Of every list that has given something or need not: who has not answered has now. A list that is
+    still to be worked off writes to its people itself."""
+    rows = BatchRow.objects.filter(award__learner=holder)
+    rows.filter(state__in=(*OPEN, State.EXPIRED)).update(state=answered)
+    lookups = list(learner.identifiers.values_list("lookup", flat=True))
+    known = Q(lookup__in=lookups, batch__badge__provider__site=learner.site_id)
+    known = BatchRow.objects.filter(known | Q(award__learner=holder))
+    known.exclude(state=State.PENDING).update(sealed_value="", sealed_name="")
 
 
 def decline(row: BatchRow, reason: str = "") -> None:
@@ -121,6 +140,8 @@ def decline(row: BatchRow, reason: str = "") -> None:
             problem=" ".join(reason.split())[:255],
         )
         revoke(award, None, Revocation.Reason.ASKED)
+        had = BatchRow.objects.filter(lookup=row.lookup, batch__badge=row.batch.badge_id)
+        had.filter(state=State.HAD).update(sealed_value="", sealed_name="")
         # A record that only this list has made.
         others = learner.awards.exclude(pk=award.pk).exists() or learner.claims.exists()
         proven = learner.user_id or learner.identifiers.exclude(confirmed_at=None).exists()
@@ -129,5 +150,11 @@ def decline(row: BatchRow, reason: str = "") -> None:
 
 
 def stop_child(row: BatchRow) -> None:
-    """Where the city keeps no badges for children: the same as a no, and nothing is left of them."""
-    decline(row, _("Under 13: this city keeps no badges for children yet."))
+    """Where the city keeps no badges for children: nothing is left of them, and what else was given to
+    the same address is withdrawn too. Raises :exc:`LetterProblem`."""
+    learner = row.award.learner
+    why = _("Under 13: this city keeps no badges for children yet.")
+    with transaction.atomic():
+        _answer(row, State.DECLINED, problem=why)
+        _forget_address(learner, learner, State.DECLINED)
+        consenting.forget(learner)

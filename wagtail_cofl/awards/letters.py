@@ -241,6 +241,7 @@ def send_again(batch: Batch, rows=None) -> int:
     has a new link, and the older one stops when it is sent."""
     found = batch.rows if rows is None else rows
     again = found.filter(batch=batch, state__in=SENT).exclude(award=None)
+    again = again.exclude(sealed_value="")  # nobody is there to write to
     if batch.state == Batch.State.UNDONE:
         return 0
     count = again.update(state=State.AWARDED, problem="", sent_at=None)
