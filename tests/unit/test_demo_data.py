@@ -11,6 +11,8 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "example_site"))
 from demo import badges, city, drawing, opportunities, people, playlists
 
+from wagtail_cofl.learners.words import check_words, nickname_problem
+
 DEMO = Path(__file__).resolve().parents[2] / "example_site/demo"
 PICTURES = DEMO / "pictures"
 # What a visitor's mail program or browser could reach, if it were real.
@@ -39,7 +41,7 @@ def floors(area: dict) -> int:
 
 def test_the_city_is_as_large_as_it_says() -> None:
     assert (len(areas), len(skills), len(city.PROVIDERS)) == (8, 43, 6)
-    assert (len(things), len(routes), len(badges.BADGES)) == (24, 4, 18)
+    assert (len(things), len(routes), len(badges.BADGES)) == (24, 4, 19)
     assert len(slugs) == 24
 
 
@@ -73,7 +75,8 @@ def test_a_badge(slug: str) -> None:
     ends = [route for route in routes if route["badge"] == slug]
     assert bool(badge["art"].get("ribbon")) == bool(ends)
     given = [thing for thing in things if thing["badge"] == slug]
-    assert given or ends, "nobody can get it"
+    by_itself = badge["criteria"][0][0] == "badges" and badge["workflow"] == "at-once"
+    assert given or ends or by_itself, "nobody can get it"
 
 
 @pytest.mark.parametrize("slug", badges.BADGES)
@@ -138,6 +141,70 @@ def test_a_learner_holds_and_follows_what_there_is() -> None:
             assert set(ticked) <= links | titles
 
 
+def criteria(slug: str) -> list[tuple]:
+    """Those of a badge, and those inside of a choice after it."""
+    found = []
+    for one in badges.BADGES[slug]["criteria"]:
+        found += [one, *(one[3]["any_of"] if one[0] == "choice" else [])]
+    return found
+
+
+def test_every_kind_of_criterion_is_somewhere() -> None:
+    kinds = {one[0] for slug in badges.BADGES for one in criteria(slug)}
+    ours = {"step", "evidence", "rubric", "quiz", "hours", "badges", "choice"}
+    assert kinds == ours | {"secret_word"}, "the last one is the example site's own"
+    for slug, badge in badges.BADGES.items():
+        for one in criteria(slug):
+            more = one[3] if len(one) > 3 else {}
+            if one[0] == "badges":
+                before = list(badges.BADGES)[: list(badges.BADGES).index(slug)]
+                assert set(more["badges"]) <= set(before), "they are loaded in order"
+                assert more["needed"] <= len(more["badges"])
+            elif one[0] == "choice":
+                assert more["needed"] < len(more["any_of"])
+            elif one[0] == "rubric":
+                assert more["pass_level"] <= len(more["levels"])
+            elif one[0] == "quiz":
+                for _text, answers, right in more["questions"]:
+                    assert 0 < right < len(set(answers)) == len(answers)
+        assert badge.get("workflow", "at-once") in {"at-once", "one-look", "two-looks"}
+
+
+def test_six_words_are_six_of_the_list() -> None:
+    words = [learner["words"] for learner in people.WITHOUT_EMAIL]
+    assert len(set(words)) == len(words)
+    for some in words:
+        assert " ".join(check_words(some)) == some
+    for learner in people.WITHOUT_EMAIL:
+        assert set(learner.get("badges", {})) <= set(badges.BADGES)
+        assert not nickname_problem(learner["nickname"])
+
+
+def test_there_is_a_claim_of_every_kind() -> None:
+    known = {who["email"] for who in people.LEARNERS}
+    known |= {who["nickname"] for who in people.WITHOUT_EMAIL}
+    assessors = {login for login, _f, _l, _p, role, _w in people.MEMBERS if role == "assessor"}
+    assert {claim["until"] for claim in people.CLAIMS} == {
+        "draft",
+        "waiting",
+        "more",
+        "declined",
+        "awarded",
+    }
+    for claim in people.CLAIMS:
+        assert claim["who"] in known
+        assert badges.BADGES[claim["badge"]]["workflow"], "people cannot ask for it"
+        asked = {one[1] for one in criteria(claim["badge"])}
+        assert {given[0] for given in claim["given"]} <= asked
+        assert set(claim.get("verdicts", {})) <= asked
+        if "by" in claim:
+            assert claim["by"] in assessors
+            assert claim["comment"], "the learner has to know why"
+        for _title, _kind, given in claim["given"]:
+            words = given.values() if isinstance(given, dict) else []
+            assert "'" not in "".join(words)
+
+
 @pytest.mark.parametrize("file", sorted(DEMO.rglob("*.py")), ids=lambda file: file.name)
 def test_no_address_is_anybodys(file: Path) -> None:
     for match in ADDRESS.finditer(file.read_text()):
@@ -149,5 +216,6 @@ def test_no_address_is_anybodys(file: Path) -> None:
 def test_curly_quotes_in_what_people_read() -> None:
     for thing in things:
         assert "'" not in thing["title"] + thing["summary"] + thing["body"], thing["slug"]
-    for badge in badges.BADGES.values():
+    for slug, badge in badges.BADGES.items():
+        assert "'" not in "".join(one[1] + one[2] for one in criteria(slug)), slug
         assert "'" not in badge["statement"] + badge["description"], badge["name"]
