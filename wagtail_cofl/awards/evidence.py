@@ -141,8 +141,8 @@ def _check_own(evidence: Evidence, learner: Learner) -> None:
 
 def may_see(evidence: Evidence, learner: Learner | None, user) -> bool:
     """May somebody see a file of a claim, now? Its learner may. Whoever decides claims of the provider
-    may once it was sent in, and peers while it is their turn; nobody before a child's grown-up has said
-    yes, and nobody what was never sent in or was taken back.
+    may once it was sent in, and peers while it is their turn; nobody without the yes of a child's
+    grown-up where that is needed, and nobody what was never sent in or was taken back.
 
     ``evidence.claim`` with its ``badge.provider`` and ``learner`` is read: select them.
     """
@@ -159,6 +159,6 @@ def may_see(evidence: Evidence, learner: Learner | None, user) -> bool:
 
 def _was_sent(evidence: Evidence) -> bool:
     claim = evidence.claim
-    if claim.state == Claim.State.CANCELLED or claim.turn == Claim.Turn.GUARDIAN:
+    if claim.state == Claim.State.CANCELLED or claim.lacks_consent:
         return False
     return claim.state not in EDITABLE or evidence.round < claim.round

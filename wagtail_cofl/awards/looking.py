@@ -181,7 +181,7 @@ def as_sent(claim: Claim) -> Claim:
 def may_be_read(claim: Claim) -> bool:
     """Has a grown-up said yes where that is needed, and has the learner not taken it back?"""
     closed = (Claim.State.DRAFT, Claim.State.CANCELLED)
-    child_waits = claim.turn == Claim.Turn.GUARDIAN or not claim.learner.is_kept
+    child_waits = claim.lacks_consent or not claim.learner.is_kept
     return claim.state not in closed and not child_waits
 
 

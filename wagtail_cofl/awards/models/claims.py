@@ -138,6 +138,13 @@ class Claim(models.Model):
         """Is it over, and nobody got a badge by it?"""
         return not self.is_open and self.state != self.State.AWARDED
 
+    @property
+    def lacks_consent(self) -> bool:
+        """Does it wait for a grown-up's yes, or did it end there without one?"""
+        at_consent = (self.step or {}).get("kind") == "consent"
+        stopped = self.state in (self.State.WAITING, self.State.DECLINED, self.State.EXPIRED)
+        return self.turn == self.Turn.GUARDIAN or (at_consent and stopped)
+
 
 class Evidence(models.Model):
     """What a learner gave for one criterion in one round. A later round begins with copies, so that
