@@ -406,8 +406,8 @@ BADGES = {
         "name": "Sea Legs",
         "provider": "ferries",
         "statement": "I know the edge of the sea from both sides: from the rocks and from a boat.",
-        "description": "For people who have been down on the rocks and out on the water. Nobody has to "
-        "ask for it: it comes by itself with the second of two badges.",
+        "description": "For people who have been down on the rocks and out on the water. It comes by "
+        "itself with the second of two badges.",
         "layer": "participate",
         "art": {"area": "sea", "glyph": "anchor"},
         "skills": ["Knowing the shore", "Keeping safe near water"],

@@ -229,12 +229,12 @@ CLAIMS = [
 
 # A list of people who were given a badge: names, addresses, and what became of the letter.
 LIST = {
-    "badge": "first-website",
-    "by": "admin",
-    "file_name": "code-club-autumn.csv",
+    "badge": "workshop-ready",
+    "by": "owen",
+    "file_name": "autumn-inductions.csv",
     "days": 8,
     "people": [
-        ("Ash", "ash@example.org", "had"),
+        ("Col", "col@example.org", "had"),
         ("Fern", "fern@example.org", "claimed"),
         ("Gus", "gus@example.org", "claimed"),
         ("Hetty", "hetty@example.org", "delivered"),

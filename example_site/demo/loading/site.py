@@ -20,6 +20,7 @@ MAY = {
     "skill": EVERYTHING,
     "badge": EVERYTHING,
     "campaign": EVERYTHING,
+    "batch": EVERYTHING,
     "citysettings": EVERYTHING,
     "award": ("view", "revoke"),
     "opportunity": ("view",),
