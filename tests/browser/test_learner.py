@@ -25,7 +25,7 @@ def say_age_and_address(learner: Visitor, email: str) -> str:
     learner.press("Claim my badge", role="link")
     learner.page.get_by_label("18 or over").check()
     learner.press("Next")
-    learner.page.get_by_label("email").fill(email)
+    learner.page.get_by_role("textbox", name="email").fill(email)
     learner.press("Send me the link")
     learner.see("Look in your email")
     return learner.served.links_to(email)[-1]
@@ -55,12 +55,12 @@ def test_from_the_poster_to_the_badge(served: Served, visit: Visit, editor_state
     learner.page.get_by_label("18 or over").check()
     learner.press("Next")
     learner.look("claim-email")
-    learner.page.get_by_label("email").fill("kim at example")
+    learner.page.get_by_role("textbox", name="email").fill("kim at example")
     learner.press("Send me the link")
     assert learner.page.title().startswith("Problem:")
-    assert learner.page.get_by_label("email").input_value() == "kim at example"
+    assert learner.page.get_by_role("textbox", name="email").input_value() == "kim at example"
     learner.look("claim-email-problem")
-    learner.page.get_by_label("email").fill(email)
+    learner.page.get_by_role("textbox", name="email").fill(email)
     learner.press("Send me the link")
     learner.see("Look in your email")
     learner.look("claim-sent")
@@ -112,7 +112,7 @@ def test_from_the_poster_to_the_badge(served: Served, visit: Visit, editor_state
     elsewhere.press("Sign out")
     elsewhere.go("/cofl/my-badges/")
     elsewhere.look("sign-in")
-    elsewhere.page.get_by_label("email").fill(email)
+    elsewhere.page.get_by_role("textbox", name="email").fill(email)
     elsewhere.press("Send me the link")
     elsewhere.look("sign-in-sent")
     elsewhere.go(served.links_to(email)[-1])
