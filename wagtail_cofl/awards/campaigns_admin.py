@@ -14,6 +14,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
 from wagtail_cofl.badges.models import Badge
+from wagtail_cofl.city.ids import pk_of
+from wagtail_cofl.city.scoping import own
 from wagtail_cofl.city.viewsets import OwnChoiceFilter, OwnCitiesMixin, own_only
 
 from . import event_kit
@@ -73,9 +75,11 @@ class CampaignCreateView(AfterwardsKitMixin, CreateView):
 
     def get_initial_form_instance(self):
         campaign = super().get_initial_form_instance() or Campaign()
-        badge, label = self.request.GET.get("badge", ""), self.request.GET.get("label", "")
-        if badge.isdecimal():
-            campaign.badge_id = int(badge)
+        number, label = self.request.GET.get("badge", ""), self.request.GET.get("label", "")
+        # Only her own: the form says what the badge is called.
+        mine = own(Badge.objects.all(), self.request.user, "issue")
+        if badge := mine.filter(pk=pk_of(number) or 0).first():
+            campaign.badge = badge
         campaign.label = label[:120]
         return campaign
 

@@ -20,6 +20,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from wagtail_cofl.city.emails import email_lookup
+from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.permissions import SEEING, policy_of
 from wagtail_cofl.city.viewsets import own_only
 from wagtail_cofl.credentials.models import Revocation, Suspension, open_suspensions
@@ -138,8 +139,8 @@ class ProviderFilter(SimpleListFilter):
         return [(str(pk), name) for pk, name in mine.values_list("pk", "name")]
 
     def queryset(self, request, queryset):
-        chosen = self.value()
-        if not chosen or not chosen.isdecimal():
+        chosen = pk_of(self.value() or "")
+        if chosen is None:
             return queryset
         return queryset.filter(badge_version__badge__provider=chosen)
 

@@ -10,6 +10,7 @@ from django.views.generic.edit import FormMixin, ProcessFormView
 from wagtail.admin import messages
 from wagtail_modeladmin.views import InstanceSpecificView, WMABaseView
 
+from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.permissions import policy_of
 from wagtail_cofl.city.readiness import CityNotReady
 
@@ -222,7 +223,8 @@ class SeveralView(AskingView, WMABaseView):
 
     @cached_property
     def awards(self):
-        chosen = [pk for pk in self.request.GET.getlist("id") if pk.isdecimal()][: self.MOST]
+        asked = map(pk_of, self.request.GET.getlist("id"))
+        chosen = [pk for pk in asked if pk is not None][: self.MOST]
         rows = Award.objects.filter(pk__in=chosen).select_related("credential__status_list")
         return policy_of(Award).filter(rows, self.request.user, "revoke").order_by("pk")
 

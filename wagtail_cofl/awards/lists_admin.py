@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.permissions import policy_of
 from wagtail_cofl.city.viewsets import OwnCitiesMixin, own_only
 
@@ -246,8 +247,8 @@ class ActView(ListsPage, View):
             # Its pause after trouble with the mail server ends with that.
             Batch.objects.filter(pk=batch.pk, state=Batch.State.READY).update(leased_until=None)
             tasks.begin(batch)
-        elif act == "one" and request.POST.get("row", "").isdecimal():
-            self.send(batch.rows.filter(pk=request.POST["row"]))
+        elif act == "one" and (pk := pk_of(request.POST.get("row", ""))):
+            self.send(batch.rows.filter(pk=pk))
         elif act == "all":
             self.send(None)
         elif act == "write":

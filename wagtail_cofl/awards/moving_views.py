@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
+from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
@@ -43,11 +44,11 @@ def my_badge_move(request: HttpRequest, uuid) -> HttpResponse:
     addresses = [(one.pk, masked(one.value), _is_named(award, one.value)) for one in known]
     context = {"award": award, "badge": award.badge_version, "addresses": addresses}
     if request.method == "POST":
-        chosen = request.POST.get("address", "")
-        if not chosen.isdecimal() or len(chosen) > 18:
+        chosen = pk_of(request.POST.get("address", ""))
+        if chosen is None:
             context["problem"] = True
             return render(request, "wagtail_cofl/awards/my_badge_move.html", context)
-        identifier = get_object_or_404(Identifier, learner=learner, pk=int(chosen))
+        identifier = get_object_or_404(Identifier, learner=learner, pk=chosen)
         try:
             newer = move(award, identifier)
         except CannotReplace as problem:

@@ -12,6 +12,7 @@ from wagtail import VERSION
 from wagtail.admin.auth import permission_denied
 from wagtail.snippets.views import chooser
 
+from .ids import pk_of
 from .permissions import SEEING, policy_of
 from .scoping import own
 
@@ -39,6 +40,8 @@ ACTIONS = {
 def _found(rows: QuerySet, asked: list) -> list[Model]:
     """The rows with these ids, all of them. Raises Http404."""
     ids = {unquote(str(pk)) for pk in asked}
+    if any(pk.isdecimal() and pk_of(pk) is None for pk in ids):
+        raise Http404
     try:
         found = list(rows.filter(pk__in=ids))
     except ValueError as error:

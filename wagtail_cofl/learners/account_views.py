@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
@@ -68,10 +69,8 @@ def account_remove(request: HttpRequest) -> HttpResponse:
     learner = current_learner(request)
     if learner is None:
         return redirect("wagtail_cofl:sign_in")
-    pk = request.POST.get("address", "")
-    identifier = get_object_or_404(
-        Identifier, learner=learner, pk=pk if pk.isdigit() and len(pk) < 19 else 0
-    )
+    pk = pk_of(request.POST.get("address", ""))
+    identifier = get_object_or_404(Identifier, learner=learner, pk=pk or 0)
     try:
         adding.remove(learner, identifier.pk)
     except CannotAdd as problem:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.opportunities.provider_pages import index_pages, make_index_page
 
@@ -65,7 +66,7 @@ class PeopleView(ProviderView):
     def _one(self, model, pk: str):
         """A row of this provider. Raises :exc:`CannotChange` where it is gone."""
         rows = model.objects.filter(provider=self.provider)
-        found = rows.filter(pk=pk).first() if pk.isdecimal() else None
+        found = rows.filter(pk=pk_of(pk) or 0).first()
         if found is None:
             raise CannotChange(_("This has changed in the meantime. Look at the list again."))
         return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.rendering import base_template, render
 from wagtail_cofl.city.sites import site_of
@@ -86,7 +87,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _leave(user, pk: str) -> str:
     """Leave a provider. The reason why not, or ""."""
-    found = Membership.objects.filter(user=user, pk=pk).first() if pk.isdecimal() else None
+    found = Membership.objects.filter(user=user, pk=pk_of(pk) or 0).first()
     if found is None:
         return ""
     try:
