@@ -216,7 +216,7 @@ def why_not_now(batch: Batch) -> str:
         city = CitySettings(site_id=provider.site_id)
     if reason := why_not_ready(city):
         return reason
-    if batch.badge.archived:
+    if batch.badge.archived or not batch.badge.live:
         return _("This badge is no longer given.")
     if batch.badge.current_version is None:
         return _("This badge is not published.")

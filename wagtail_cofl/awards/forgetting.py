@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from wagtail.log_actions import registry
 
 from wagtail_cofl.credentials.models import Revocation
 from wagtail_cofl.learners.models import Learner
@@ -19,7 +20,12 @@ def before_learner_leaves(learner: Learner) -> None:
 
 
 def before_claim_goes(claim: Claim) -> None:
-    """Give the use of its code back, if it has led to nothing yet."""
+    """Give the use of its code back, if it has led to nothing yet. The site's history keeps that it was
+    decided, and no word of what was said to its learner."""
+    for entry in registry.get_logs_for_instance(claim):
+        if entry.data.get("comment"):
+            data = {key: value for key, value in entry.data.items() if key != "comment"}
+            type(entry).objects.filter(pk=entry.pk).update(data=data)
     if claim.is_open and claim.code_id:
         ClaimCode.objects.filter(pk=claim.code_id, used__gt=0).update(used=F("used") - 1)
 

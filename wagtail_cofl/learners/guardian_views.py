@@ -88,7 +88,8 @@ def _receipt(asked: ConsentRequest) -> str:
 def _own_page(request: HttpRequest, asked: ConsentRequest, secret: str) -> HttpResponse:
     learner = asked.learner
     form = EmailForm(request.POST if request.POST.get("act") == "address" else None)
-    if form.is_bound and form.is_valid():
+    # An address that is there stays: a child may still have the link of the square.
+    if form.is_bound and not learner.guardian.lookup and form.is_valid():
         guardians.leave_address(asked, form.cleaned_data["email"])
         return redirect("wagtail_cofl:guardian", secret=secret)
     awards = learner.awards.select_related("badge_version", "credential__revocation")
