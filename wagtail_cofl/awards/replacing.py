@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from wagtail_cofl.badges import answering
 from wagtail_cofl.badges.models import BadgeVersion
 from wagtail_cofl.credentials.models import Revocation
 from wagtail_cofl.learners.models import Identifier
@@ -102,9 +103,18 @@ def _replace(award: Award, actor, action: str, note: str, **facts) -> Award:
 
 
 def _still_described(award: Award, facts: dict) -> list[dict]:
-    """Results that the version to come describes too."""
-    known = {criterion.get("id") for criterion in facts["badge_version"].criteria}
-    return [result for result in award.results if result.get("criterion") in known]
+    """Results that the version to come describes too, also those inside of a choice."""
+    criteria = answering.walk(answering.criteria_of(facts["badge_version"]))
+    levels = {
+        one["id"]: {level["id"] for level in answering.answerer_of(one).levels(one)}
+        for one in criteria
+    }
+    return [
+        result
+        for result in award.results
+        if result.get("criterion") in levels
+        and ("level" not in result or result["level"] in levels[result["criterion"]])
+    ]
 
 
 def _in_its_place(award, actor, action, note, version, facts) -> Award:
