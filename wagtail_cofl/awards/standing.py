@@ -3,7 +3,7 @@
 Everything is read anew: who has left, was suspended or acted in this round already is out at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
@@ -212,7 +212,12 @@ def staff_candidates():
 
 
 def users_who_may(claim: Claim) -> list:
-    """The users who may act on a claim now, each once: for mail, and to see that there is anybody."""
+    """The users who may act on a claim now, each once."""
+    return list(_each_who_may(claim))
+
+
+def _each_who_may(claim: Claim) -> Iterator:
+    """One after the other: to see that there is anybody, the first is enough."""
     standing = standing_of(claim)
     users = get_user_model()._default_manager
     candidates = {user.pk: user for user in users.filter(pk__in=standing.roles)}
@@ -220,11 +225,9 @@ def users_who_may(claim: Claim) -> list:
         candidates |= {user.pk: user for user in staff_candidates()}
     if claim.assigned_to_id and claim.assigned_to_id not in candidates:
         candidates |= {u.pk: u for u in users.filter(pk=claim.assigned_to_id, is_active=True)}
-    return [
-        user
-        for user in candidates.values()
-        if refusal(standing, persona_of_user(user, claim)) is None
-    ]
+    for user in candidates.values():
+        if refusal(standing, persona_of_user(user, claim)) is None:
+            yield user
 
 
 def anybody_may(claim: Claim) -> bool:
@@ -236,7 +239,7 @@ def anybody_may(claim: Claim) -> bool:
         return True
     if turn in PEERS and not city:
         return False
-    return bool(turn and users_who_may(claim))
+    return bool(turn) and next(_each_who_may(claim), None) is not None
 
 
 def _enough_peers(claim: Claim) -> bool:
