@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from wagtail_cofl.awards.models import Award
 from wagtail_cofl.learners.models import Learner
@@ -33,6 +34,23 @@ def _verify(*arguments) -> int:
 def test_issue_writes_four_documents(issued):
     assert sorted(path.name for path in issued.iterdir()) == FILES
     assert Award.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "change"),
+    [
+        ("badge", {"archived": True}),
+        ("badge", {"live": False}),
+        ("provider", {"suspended_at": timezone.now()}),
+    ],
+)
+def test_what_is_not_given_now_is_not_given_by_command(badge, owner, change):
+    row = badge if owner == "badge" else badge.provider
+    type(row).objects.filter(pk=row.pk).update(**change)
+    with pytest.raises(CommandError) as told:
+        call_command("cofl_issue", badge=badge.slug, email="lovelace@example.org")
+    assert told.value.returncode == 2
+    assert not Award.objects.exists() and not Learner.objects.exists()
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -30,6 +30,14 @@ class Command(BaseCommand):
             raise CommandError(
                 _("There is no published badge “%(slug)s”.") % {"slug": badge}, returncode=2
             )
+        if found.archived or not found.live:
+            raise CommandError(_("This badge is no longer given."), returncode=2)
+        if found.provider.suspended_at:
+            raise CommandError(
+                _("%(provider)s cannot give badges at the moment. The city’s team can say why.")
+                % {"provider": found.provider.name},
+                returncode=2,
+            )
         try:
             validate_email(normalise_email(email))
         except ValidationError as error:
