@@ -1,4 +1,4 @@
-"""Every page that there is, at every width, in light and in dark: the list is the URLconf's and the
+"""Every page that there is, at every width, in light and then in dark: the list is the URLconf's and the
 page types' own (tests/addresses.py), so a new page is looked at as soon as it exists."""
 
 import json
@@ -9,6 +9,9 @@ from playwright.sync_api import Browser
 
 from .served import Served
 from .visitor import DESK, PHONE, TABLET, Visitor, findings, new_context
+
+# axe-core's rules that are about colours.
+COLOURS = ["color-contrast", "link-in-text-block"]
 
 pytestmark = pytest.mark.usefixtures("served")
 
@@ -30,12 +33,25 @@ def look_everywhere(visitor: Visitor, name: str) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page(served: Served, browser: Browser, scheme: str) -> None:
+def look_in_the_dark(visitor: Visitor, name: str) -> list[str]:
+    """The same page in dark. Nothing but its colours is another (light-dark() in cofl.css): how wide it
+    is, and what a screen reader hears, was looked at in light."""
+    wrong = []
+    visitor.page.emulate_media(color_scheme="dark")
+    for width in (PHONE, DESK):
+        visitor.resize(width)
+        visitor.take_picture(name, width=width)
+        if found := findings(visitor.page, rules=COLOURS):
+            wrong.append(f"{name} at {width} px: {json.dumps(found, indent=1)}")
+    visitor.page.emulate_media(color_scheme="light")
+    return wrong
+
+
+def test_every_page(served: Served, browser: Browser) -> None:
     pages, cookie = served.every_page()
     people = {}
     for who in {page["who"] for page in pages}:
-        context = new_context(browser, DESK, color_scheme=scheme)
+        context = new_context(browser, DESK)
         if who == "learner":
             context.add_cookies([cookie])
         people[who] = Visitor(served, context, DESK)
@@ -43,13 +59,14 @@ def test_every_page(served: Served, browser: Browser, scheme: str) -> None:
     for page in pages:
         visitor = people[page["who"]]
         seen[page["name"]] += 1
-        name = f"{page['name']}-{seen[page['name']]}-{scheme}"
+        name = f"{page['name']}-{seen[page['name']]}"
         visitor.go(page["path"])
         landed = visitor.page.url.removeprefix(served.address)
         if landed != page["path"]:
             wrong.append(f"{page['path']} leads to {landed}")
             continue
         wrong += look_everywhere(visitor, name)
+        wrong += look_in_the_dark(visitor, f"{name}-dark")
         wrong += [f"{name}: {error}" for error in visitor.errors]
         visitor.errors.clear()
     for visitor in people.values():
