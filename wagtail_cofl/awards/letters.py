@@ -5,7 +5,6 @@ in between leaves SENDING, “perhaps sent”, and only a person sends that agai
 address is that row's trouble; what it refuses for all is the list's, which goes on later.
 """
 
-import hashlib
 import secrets
 import smtplib
 from collections import Counter
@@ -21,6 +20,7 @@ from wagtail_cofl.city.emails import email_lookup
 from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.city.readiness import ready_city
 from wagtail_cofl.city.sealing import unseal
+from wagtail_cofl.learners.confirming import hash_of
 
 from .models import Batch, BatchRow
 
@@ -54,11 +54,6 @@ NOT_SENT = (
 
 class MailTrouble(Exception):
     """The mail server takes no letters at all. ``str()`` says what it said."""
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a letter's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def send_waiting(batch: Batch, lease, until, counts: Counter) -> bool:
