@@ -75,7 +75,8 @@ def _way_out(site_id: int, spine: Spine, wanted: Wanted) -> dict | None:
 def index_context(request: HttpRequest, site: Site | None, provider=None) -> dict:
     """What the list of what is on shows, of the city or of one provider: ``form`` (bound; its
     ``chosen`` are the filters that are set), ``cards``, ``page_obj``, ``count_words``,
-    ``filter_query`` (for links to other pages of the list), ``way_out`` (see :func:`_way_out`; None unless the list is empty)."""
+    ``filter_query`` (for links to other pages of the list), ``way_out`` (see :func:`_way_out`; None
+    unless the list is empty)."""
     spine = Spine.of(site)
     form = FilterForm(request.GET, spine)
     wanted, site_id = form.wanted, site.pk if site else 0
