@@ -206,7 +206,7 @@ class BatchView(ListsPage, TemplateView):
             is_open=batch.state in tasks.OPEN,
             is_done=batch.state == Batch.State.DONE,
             undone=undone,
-            left=undoing.left_to_undo(batch).exists() if undone else False,
+            left=bool(undone and undoing.left_to_undo(batch)),
             progress_url=self.address("progress"),
             act_url=self.address("act"),
             undo_url=self.address("undo"),
@@ -293,7 +293,7 @@ class UndoView(ListsPage, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        held = undoing.left_to_undo(self.batch).count()
+        held = len(undoing.left_to_undo(self.batch))
         return super().get_context_data(
             batch=self.batch, held=held, back=self.address("edit"), **kwargs
         )

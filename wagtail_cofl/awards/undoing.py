@@ -28,12 +28,17 @@ def undo(batch: Batch, actor, reason: str, note: str = "") -> int:
     return revoke_many(_held(batch), actor, reason, note)
 
 
-def left_to_undo(batch: Batch):
-    """The awards of a list that hold."""
-    return Award.objects.filter(batch_row__batch=batch, credential__revocation=None)
+def left_to_undo(batch: Batch) -> list[int]:
+    """The ids of the awards of a list that hold, and of those that stand in for them by now: corrected,
+    renewed, or made out to another address."""
+    found, path = [], "batch_row__batch"
+    while (awards := Award.objects.filter(**{path: batch})).exists():
+        found += awards.filter(credential__revocation=None).values_list("pk", flat=True)
+        path = f"replaces__{path}"
+    return found
 
 
 def _held(batch: Batch) -> Iterator[Award]:
     # The ids first: rows are not to change under the query that lists them.
-    for pks in in_pieces(list(left_to_undo(batch).values_list("pk", flat=True)), 100):
+    for pks in in_pieces(left_to_undo(batch), 100):
         yield from Award.objects.filter(pk__in=pks).select_related("badge_version")

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from wagtail_cofl.awards import batches, issuing, letters, undoing, working
+from wagtail_cofl.awards import batches, issuing, letters, replacing, undoing, working
 from wagtail_cofl.awards.issuing import issue
 from wagtail_cofl.awards.models import Award, Batch, BatchRow
 from wagtail_cofl.awards.reading_lists import guess_columns, read_table
@@ -20,6 +20,8 @@ from wagtail_cofl.city import mail as post
 from wagtail_cofl.credentials.models import Revocation
 from wagtail_cofl.learners.confirming import learner_for_email
 from wagtail_cofl.learners.models import Identifier, Learner
+
+from .deciders import person
 
 State = BatchRow.State
 
@@ -362,6 +364,22 @@ def test_undoing_takes_every_badge_back_and_lets_no_letter_work(make, django_use
     assert undoing.undo(batch, actor, Revocation.Reason.MISTAKE) == 0
     # It can be given again, but to who said no.
     assert working.work(make(people(7)).pk)["given"] == 6
+
+
+def test_undoing_takes_back_the_newer_ones_that_stand_in_for_its_badges(make):
+    batch = make(people(3))
+    working.work(batch.pk)
+    first, second, third = Award.objects.order_by("pk")
+    renewed = replacing.renew(replacing.correct(first, None), None)
+    replacing.correct(second, None)
+    revoke(third, None, Revocation.Reason.MISTAKE)
+    stranger = replacing.renew(issue(first.badge_version, person(first.site), email=None), None)
+    assert len(undoing.left_to_undo(batch)) == 2
+    assert undoing.undo(batch, None, Revocation.Reason.MISTAKE) == 2
+    renewed.refresh_from_db()
+    assert renewed.revocation.reason == Revocation.Reason.MISTAKE
+    assert list(Award.objects.filter(credential__revocation=None)) == [stranger]
+    assert not undoing.left_to_undo(batch)
 
 
 def test_undoing_while_a_chunk_is_being_signed_gives_nothing(make, badge):
