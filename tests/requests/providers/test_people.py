@@ -99,11 +99,19 @@ def test_an_address_that_has_a_user_must_sign_in_as_that_user(browser, owner, pr
     page = browser.get(link()).content.decode()
     assert "Sign in" in page and 'name="password"' not in page
     answer = browser.post(link(), {"name": "Mallory", "password": "kite-boat-lantern-7"})
-    assert answer.status_code == 302 and answer["Location"].startswith("/cofl/staff/sign-in/")
+    # The secret of the letter is in no other address: those are what servers write down.
+    assert answer.status_code == 302 and answer["Location"] == "/cofl/staff/sign-in/"
+    assert f"next={link()}" not in page
+    assert link().split("/")[-2] not in str(dict(browser.session))
     assert not Membership.objects.filter(role="viewer").exists()
     signed = browser.post(answer["Location"], {"username": "known", "password": "x"})
     assert signed["Location"] == link()
+    assert "?next=" not in browser.get(link()).content.decode()
     browser.post(link())
+    # It leads there once.
+    browser.logout()
+    signed = browser.post(answer["Location"], {"username": "known", "password": "x"})
+    assert signed["Location"] != link()
     assert Membership.objects.get(role="viewer").user == known
     known = get_user_model().objects.get(pk=known.pk)
     assert known.has_perm("wagtailadmin.access_admin")

@@ -14,12 +14,16 @@ from django.views.decorators.http import require_http_methods
 from wagtail_cofl.city.ids import pk_of
 from wagtail_cofl.city.personal import personal
 from wagtail_cofl.city.rendering import base_template, render
+from wagtail_cofl.city.sealing import CannotOpen, seal, unseal
 from wagtail_cofl.city.sites import site_of
 
 from ..forms import JoinForm, StaffSignInForm
 from ..inviting import InvitationProblem, accept, accept_as_new, look_up, users_with
 from ..members import CannotChange, remove
 from ..models import Membership
+
+#: In the session: the secret, sealed, of the invitation that somebody signs in for.
+JOINING = "cofl_joining"
 
 
 def work_url(user=None) -> str:
@@ -62,7 +66,9 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
             return render(request, "wagtail_cofl/providers/join.html", context)
         if known:
             # Whoever has the letter is not yet whoever has the account.
-            sign_in = reverse("wagtail_cofl:staff_sign_in") + f"?next={request.path}"
+            sign_in = reverse("wagtail_cofl:staff_sign_in")
+            # Not in that address, which servers write down.
+            request.session[JOINING] = seal(secret.encode())
             if request.method == "POST":
                 return redirect(sign_in)
             return render(
@@ -128,13 +134,18 @@ def staff_home(request: HttpRequest) -> HttpResponse:
 
 @method_decorator(personal, name="dispatch")
 class StaffSignIn(LoginView):
-    """Django's sign-in for the site's users; ``?next=`` leads to this site only."""
+    """Django's sign-in for the site's users; ``?next=`` leads to this site only. Whoever came with an
+    invitation is led back to it, once."""
 
     template_name = "wagtail_cofl/providers/staff_sign_in.html"
     authentication_form = StaffSignInForm
 
     def get_default_redirect_url(self) -> str:
-        return work_url(self.request.user)
+        try:
+            secret = unseal(self.request.session.pop(JOINING)).decode()
+        except (KeyError, CannotOpen):
+            return work_url(self.request.user)
+        return reverse("wagtail_cofl:join", args=[secret])
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(cofl_base_template=base_template(), **kwargs)
