@@ -159,16 +159,22 @@ class NewCampaignForm(_CampaignForm):
             }
             self.add_error(needs, said[needs])
         if kind == ONE and cleaned.get("word"):
-            self._clean_word(cleaned["word"], cleaned.get("badge"))
+            if problem := word_code_problem(cleaned["word"]):
+                self.add_error("word", problem)
+            else:
+                self.refuse_taken_word()
         return cleaned
 
-    def _clean_word(self, word: str, badge) -> None:
-        if problem := word_code_problem(word):
-            self.add_error("word", problem)
-        elif badge and is_taken(badge.provider.site_id, word):
-            free = free_word(badge.provider.site_id, word)
-            message = _("Your city has used “%(word)s” already. %(free)s is free.")
-            self.add_error("word", message % {"word": word, "free": free})
+    def refuse_taken_word(self) -> bool:
+        """Say so, with one that is free, where the city has the word; also when saving has failed
+        because somebody else took it a moment ago."""
+        word, badge = self.cleaned_data.get("word"), self.cleaned_data.get("badge")
+        if not word or not badge or not is_taken(badge.provider.site_id, word):
+            return False
+        free = free_word(badge.provider.site_id, word)
+        message = _("Your city has used “%(word)s” already. %(free)s is free.")
+        self.add_error("word", message % {"word": word, "free": free})
+        return True
 
     def save(self, commit=True):
         campaign = super().save(commit)

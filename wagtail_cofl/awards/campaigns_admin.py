@@ -1,5 +1,6 @@
 """Campaigns in Wagtail's admin: the list, the forms, and the addresses of their event kits."""
 
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -66,6 +67,17 @@ class AfterwardsKitMixin:
 
 class CampaignCreateView(AfterwardsKitMixin, CreateView):
     """``?badge=`` and ``?label=`` prefill."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except IntegrityError:
+            if not form.refuse_taken_word():
+                raise
+        # Nothing was saved: the same form again, for something new.
+        form.instance.pk, form.instance._state.adding = None, True
+        self.produced_error_message = self.get_error_message()
+        return self.form_invalid(form)
 
     def get_panel(self):
         return NEW.bind_to_model(Campaign)

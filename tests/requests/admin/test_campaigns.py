@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from wagtail_cofl.awards import event_kit
+from wagtail_cofl.awards import campaign_forms, event_kit
 from wagtail_cofl.awards.campaigns import free_word, kind_of, one_code, start_campaign
 from wagtail_cofl.awards.claiming import claim
 from wagtail_cofl.awards.models import Campaign, Claim, ClaimCode
@@ -105,6 +105,26 @@ def test_a_mistake_is_named_and_loses_nothing(editor, badge, filled, data, said)
         assert not typed or typed.split("\n")[0] in page
     assert Campaign.objects.count() == 1
     assert not mail.outbox
+
+
+def test_a_word_that_somebody_takes_in_the_same_moment_is_named_too(
+    editor, badge, filled, monkeypatch
+):
+    one_code(badge, "Before", word="kite")
+    asked = []
+
+    def not_yet(site_id, word):
+        asked.append(word)
+        return len(asked) > 1 and ClaimCode.objects.filter(word=word).exists()
+
+    monkeypatch.setattr(campaign_forms, "is_taken", not_yet)
+    answer = editor.post(ADD, filled | {"word": "kite"})
+    page = answer.content.decode()
+    assert answer.status_code == 200 and 'value="Pier"' in page
+    assert "Your city has used “kite” already. kite-2 is free." in page
+    assert Campaign.objects.count() == 1
+    answer = editor.post(ADD, filled | {"word": "kite-2"})
+    assert answer["Location"] == kit(Campaign.objects.latest("pk"))
 
 
 def test_letters_wait_for_a_city_that_may_write_and_a_server_that_takes_them(
