@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wagtail_cofl.badges import answering
@@ -82,10 +83,14 @@ def _consent(claim: Claim, step: dict, rolls: Rolls) -> Outcome:
 
 def answer_of_guardian(claim: Claim) -> ConsentRequest | None:
     """What a child's guardian said to what the present step asks: to this claim, or, at the step that
-    asks whether anything is kept, to any question. Answers stay, so a later round asks nobody again."""
+    asks whether anything is kept, to any question. Once there was a yes to that, a no to another badge
+    is about that badge alone. Answers stay, so a later round asks nobody again."""
     said = ConsentRequest.objects.filter(learner=claim.learner_id).exclude(answer="")
+    to_this = Q(claim_uuid=claim.uuid)
     if claim.step.get("id") != KEEP["id"]:
-        said = said.filter(claim_uuid=claim.uuid)
+        said = said.filter(to_this)
+    elif claim.learner.is_kept:
+        said = said.filter(to_this | Q(answer=ConsentRequest.Answer.YES))
     return said.select_related("learner").order_by("-answered_at", "-pk").first()
 
 

@@ -1,5 +1,6 @@
 """Badges that follow by themselves, and claims that wait too long."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -176,6 +177,26 @@ def test_a_childs_claim_waits_for_the_grown_up(badge, provider, site):
     assert sent_in(badge, person(site)).turn == "assessors"  # not asked at this age
     claim = sent_in(badge, person(site, ""))
     assert (claim.turn, claim.flag) == ("", Flag.NOBODY)  # nor guessed
+
+
+def test_a_later_no_to_another_badge_ends_no_claim_that_an_earlier_yes_lets_on(
+    badge, provider, site
+):
+    decided_by(badge, {"kind": "review"})
+    member(provider, "ada")
+    child = person(site, AgeBand.UNDER_13, is_kept=False)
+    claim = sent_in(badge, child)
+    _asked, secret = consenting.ask(child, claim_uuid=claim.uuid)
+    Provider.objects.update(suspended_at=timezone.now())
+    yes = consenting.answer(secret, True)
+    child.refresh_from_db()
+    _asked, secret = consenting.ask(child, claim_uuid=uuid.uuid4())
+    consenting.answer(secret, False)
+    Provider.objects.update(suspended_at=None)
+    automatic.after_consent(yes)
+    claim.refresh_from_db()
+    assert (claim.state, claim.turn) == (State.WAITING, "assessors")
+    assert claim.decisions.get().actor == Actor.of_guardian(yes).key
 
 
 def test_people_are_reminded_once_a_day_the_city_is_asked_and_claims_run_out(badge, provider, site):
