@@ -16,6 +16,7 @@ from wagtail_cofl.signals import awards_issued
 
 from .lasting import lasts_until
 from .models import Award, Claim
+from .superseding import end_open
 
 #: A learner and the confirmed e-mail address that the documents are to name, hashed, or None.
 Recipient = tuple[Learner, str | None]
@@ -86,6 +87,7 @@ def _record(
     awards: list[Award], in_transaction: Callable[[list[Award]], object] | None = None
 ) -> list[Award]:
     with transaction.atomic():
+        end_open(awards)
         keep([award.credential for award in awards])
         for award in awards:
             award.credential_id = award.credential.pk

@@ -22,10 +22,12 @@ from wagtail_cofl.signals import claim_moved
 from . import telling_people
 from .actors import Actor
 from .casing import case_of
+from .holding import held
 from .issuing import draw_up, record
 from .models import Award, Claim, ClaimCode, ClaimDecision, Evidence
 from .standing import anybody_may
 from .step_kinds import KINDS, Back, Done, Refused, Wait
+from .superseding import end_needless
 
 Decision = ClaimDecision.Decision
 
@@ -239,6 +241,11 @@ def _finish(claim: Claim, attempt: Attempt) -> None:
     claim.flag = attempt.flag or _speaks_against(claim, given or answering.all_met(case))
     if claim.flag:
         _stop(claim)
+        return
+    if not given and held(claim.learner_id, [claim.badge_id]):
+        # It came by another way, and counts (again). A code gives anew what somebody has: its provider
+        # hands it out to be used.
+        end_needless(claim)
         return
     results = [] if given else answering.results(case)
     if attempt.award is None or attempt.award_is_for != _contents(claim, results):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wagtail_cofl.learners.models import Learner
 
 from .models import Claim, ClaimDecision
+from .superseding import is_needless
 
 DAYS_TOLD = 60
 Turn = Claim.Turn
@@ -154,9 +155,16 @@ def events(claim: Claim, decisions: list[ClaimDecision]) -> list[Event]:
     if claim.state == Claim.State.AWARDED:
         found.append(Event("awarded", claim.decided_at, _("You have the badge.")))
     elif claim.state == Claim.State.CANCELLED:
-        found.append(Event("cancelled", claim.decided_at, _("You took it back.")))
+        words = _("You took it back.")
+        if is_needless(claim, decisions):
+            words = _("You got the badge by another way.")
+        found.append(Event("cancelled", claim.decided_at, words))
     elif claim.state == Claim.State.EXPIRED:
         words = _("Nobody answered in time, so it has ended. You can ask again.")
+        if claim.submitted_at is None:
+            words = _(
+                "You did not send it in for a long time, so it has ended. You can begin again."
+            )
         found.append(Event("expired", claim.decided_at, words))
     return found
 

@@ -880,7 +880,7 @@ class Migration(migrations.Migration):
                     ("awarded", "Awarded"),
                     ("declined", "Declined"),
                     ("expired", "Run out"),
-                    ("cancelled", "Taken back by the learner"),
+                    ("cancelled", "Taken back, or no longer needed"),
                 ],
                 default="draft",
                 max_length=10,

@@ -16,10 +16,10 @@ from tests.requests.awards.deciders import (
     sent_in,
     staff,
 )
-from wagtail_cofl.awards import automatic, overdue, revoking
+from wagtail_cofl.awards import automatic, claiming, overdue, revoking, telling_steps
 from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.awards.deciding import Actor, CannotAct, act
-from wagtail_cofl.awards.issuing import issue
+from wagtail_cofl.awards.issuing import issue, issue_many
 from wagtail_cofl.awards.models import Award, Claim
 from wagtail_cofl.awards.overdue import chase
 from wagtail_cofl.awards.queues import waiting_for_user
@@ -197,6 +197,55 @@ def test_a_later_no_to_another_badge_ends_no_claim_that_an_earlier_yes_lets_on(
     claim.refresh_from_db()
     assert (claim.state, claim.turn) == (State.WAITING, "assessors")
     assert claim.decisions.get().actor == Actor.of_guardian(yes).key
+
+
+def test_a_badge_that_is_given_ends_what_still_asks_for_it(badge, provider, site):
+    decided_by(badge, {"kind": "review"})
+    ada = member(provider, "ada")
+    code = one_code(badge, "Ask", quota=9, at_once=False)
+    at_once = one_code(badge, "Saturday", quota=9)
+    other, another = person(site), person(site)
+    kept = sent_in(badge, other)
+    given = {
+        "code": lambda learner: claiming.claim(at_once, learner),
+        "list": lambda learner: issue_many(badge.current_version, [(learner, None)]),
+    }
+    for give in given.values():
+        learner = person(site)
+        claim = submit(claiming.claim(code, learner))
+        assert claim.turn == "assessors"
+        mail.outbox.clear()
+        give(learner)
+        claim.refresh_from_db()
+        code.refresh_from_db()
+        assert (claim.state, claim.turn, claim.due_at, code.used) == (State.CANCELLED, "", None, 0)
+        with pytest.raises(CannotAct) as problem:
+            approve(claim, ada)
+        assert problem.value.code == "not-waiting"
+        note = claim.decisions.get()
+        assert (note.actor, note.decision) == ("system", "pass")
+        words = telling_steps.events(claim, list(claim.decisions.all()))[-1].words
+        assert words == "You got the badge by another way."
+        assert learner.awards.count() == 1
+        assert not mail.outbox
+    draft = begin(badge, another, Claim.Way.ASKED)
+    issue(badge.current_version, another, email=None)
+    draft.refresh_from_db()
+    kept.refresh_from_db()
+    assert (draft.state, kept.state) == (State.CANCELLED, State.WAITING)
+
+
+def test_approving_gives_no_second_badge_to_who_has_it(badge, provider, site):
+    decided_by(badge, {"kind": "review"})
+    ada = member(provider, "ada")
+    learner = person(site)
+    award = issue(badge.current_version, learner, email=None)
+    # While it does not count they ask anew, and then it counts again.
+    Award.objects.update(valid_until=timezone.now())
+    claim = sent_in(badge, learner)
+    Award.objects.update(valid_until=None)
+    assert approve(claim, ada).state == State.CANCELLED
+    assert learner.awards.get() == award
 
 
 def test_people_are_reminded_once_a_day_the_city_is_asked_and_claims_run_out(badge, provider, site):

@@ -30,7 +30,7 @@ class Claim(models.Model):
         AWARDED = "awarded", _("Awarded")
         DECLINED = "declined", _("Declined")
         EXPIRED = "expired", _("Run out")
-        CANCELLED = "cancelled", _("Taken back by the learner")
+        CANCELLED = "cancelled", _("Taken back, or no longer needed")
 
     class Way(models.TextChoices):
         CODE = "code", _("by a code")
