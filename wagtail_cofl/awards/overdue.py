@@ -12,7 +12,7 @@ from wagtail_cofl.providers import roles
 from wagtail_cofl.providers.models import Membership
 
 from . import telling_people
-from .models import Claim
+from .models import Claim, Evidence
 from .stepping import Attempt, carry_out, end, go_on, start_clock
 from .submitting import CannotClaim, submit
 
@@ -22,13 +22,16 @@ logger = logging.getLogger(__name__)
 #: on it need not wait for that: ``act`` does not ask the flag.)
 EVERY = timedelta(days=1)
 LOOK_EVERY = timedelta(minutes=10)
+#: How long a draft keeps its use of a code when nothing is added to it.
+DRAFT_DAYS = 30
 #: A claim is held up by these, and that is no fault of those whose turn it is.
 HELD_UP = (Claim.Flag.SUSPENDED, Claim.Flag.NOT_READY, Claim.Flag.CLOSED)
 
 
 def chase(now: datetime) -> dict[str, int]:
     """Look again at what was stuck, flag what has become so, and act on what is overdue: remind, let the
-    city act too, or end the claim, as its step says. One claim's trouble keeps no other waiting.
+    city act too, or end the claim, as its step says. A draft that was left alone for ``DRAFT_DAYS``
+    days ends, where it keeps a use of a code from others. One claim's trouble keeps no other waiting.
 
     Cheap where there is nothing to do, so that it may be called every few seconds. Returns ``{"freed",
     "stuck", "reminded", "to_city", "expired", "failed"}``, each a number of claims.
@@ -44,6 +47,7 @@ def chase(now: datetime) -> dict[str, int]:
     _each(waiting.exclude(flag="").filter(unseen), _look_again, counts, now)
     _each(_lost(waiting.filter(flag="")), _look_again, counts, now)
     _each(Claim.objects.filter(way=Claim.Way.ITSELF, state="draft"), _send_in, counts, now)
+    _each(_left_alone(now), _let_go, counts, now)
     return dict(counts)
 
 
@@ -83,6 +87,25 @@ def _lost(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         | Q(turn=turn.PERSON, assigned_to=None)
         | Q(turn=turn.PERSON, assigned_to__is_active=False)
     )
+
+
+def _left_alone(now: datetime) -> QuerySet[Claim]:
+    before = now - timedelta(days=DRAFT_DAYS)
+    added = Evidence.objects.filter(claim=OuterRef("pk"), created_at__gte=before)
+    drafts = Claim.objects.filter(state=Claim.State.DRAFT, created_at__lt=before)
+    return drafts.exclude(code=None).filter(~Exists(added))
+
+
+def _let_go(claim: Claim, now: datetime) -> str:
+    ended = []
+
+    def work(claim: Claim, attempt: Attempt) -> None:
+        if _left_alone(now).filter(pk=claim.pk).exists():
+            end(claim, Claim.State.EXPIRED, attempt)
+            ended.append(claim)
+
+    carry_out(claim, work)
+    return "expired" if ended else ""
 
 
 def _look_again(claim: Claim, now: datetime) -> str:

@@ -76,7 +76,9 @@ def _check_may_begin(badge: Badge, learner: Learner, way: str) -> None:
 def _open_already(badge: Badge, learner: Learner, way: str, code: ClaimCode | None) -> Claim | None:
     found = Claim.objects.filter(badge=badge, learner=learner, state__in=Claim.OPEN).first()
     if found and code and not found.code_id and found.state != Claim.State.WAITING:
-        Claim.objects.filter(pk=found.pk, code=None).update(code=code, way=way)
+        # Begun anew, as far as the time goes that a code is kept for it.
+        now = timezone.now()
+        Claim.objects.filter(pk=found.pk, code=None).update(code=code, way=way, created_at=now)
         found.refresh_from_db()
     return found
 
@@ -92,7 +94,8 @@ def _open_again(badge: Badge, learner: Learner, code: ClaimCode | None) -> Claim
             return None
         claim = Claim.objects.get(code=code, learner=learner)
         new_round(claim)
-        claim.steps, claim.decided_at = [], None
+        claim.steps, claim.decided_at, claim.submitted_at = [], None, None
+        claim.created_at = timezone.now()
         claim.badge_version = badge.current_version
         claim.save()
     return claim

@@ -97,8 +97,8 @@ def _tell_learner(claim: Claim, what: str) -> None:
             _("Nobody looked at what you sent for “%(badge)s” in time. We are sorry. Ask again."),
         ),
     }
-    if what not in openings:
-        return
+    if what not in openings or (what == Claim.State.EXPIRED and claim.submitted_at is None):
+        return  # nobody was waiting for an answer
     subject, opening = openings[what]
     said = [opening % names]
     if what in ("more", Claim.State.DECLINED):

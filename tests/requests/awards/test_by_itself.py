@@ -20,7 +20,7 @@ from wagtail_cofl.awards import automatic, claiming, overdue, revoking, telling_
 from wagtail_cofl.awards.campaigns import one_code
 from wagtail_cofl.awards.deciding import Actor, CannotAct, act
 from wagtail_cofl.awards.issuing import issue, issue_many
-from wagtail_cofl.awards.models import Award, Claim
+from wagtail_cofl.awards.models import Award, Claim, Evidence
 from wagtail_cofl.awards.overdue import chase
 from wagtail_cofl.awards.queues import waiting_for_user
 from wagtail_cofl.awards.submitting import CannotClaim, begin, cancel, submit
@@ -197,6 +197,36 @@ def test_a_later_no_to_another_badge_ends_no_claim_that_an_earlier_yes_lets_on(
     claim.refresh_from_db()
     assert (claim.state, claim.turn) == (State.WAITING, "assessors")
     assert claim.decisions.get().actor == Actor.of_guardian(yes).key
+
+
+def test_what_was_begun_with_a_code_and_left_alone_gives_its_use_back(badge, provider, site):
+    decided_by(badge, {"kind": "review"})
+    code = one_code(badge, "Saturday", quota=2, at_once=False)
+    left, alive = (claiming.claim(code, person(site)) for _n in range(2))
+    asked = begin(badge, person(site), Claim.Way.ASKED)
+    now = timezone.now()
+    month = timedelta(days=overdue.DRAFT_DAYS)
+    assert chase(now + month - timedelta(hours=1))["expired"] == 0
+    criterion = badge.current_version.criteria[0]["id"]
+    added = Evidence.objects.create(claim=alive, round=1, criterion=criterion, kind="text")
+    Evidence.objects.update(created_at=now + timedelta(days=1))
+    mail.outbox.clear()
+    later = now + month + timedelta(hours=1)
+    assert chase(later)["expired"] == 1
+    assert chase(later)["expired"] == 0
+    for claim in (left, alive, asked):
+        claim.refresh_from_db()
+    code.refresh_from_db()
+    assert (left.state, alive.state, asked.state) == (State.EXPIRED, State.DRAFT, State.DRAFT)
+    assert (code.used, added.claim) == (1, alive)
+    assert "You did not send it in" in telling_steps.events(left, [])[-1].words
+    # Begun again, its time begins again too.
+    Claim.objects.filter(pk=left.pk).update(created_at=now - month * 2)
+    assert claiming.claim(code, left.learner) == left
+    assert chase(timezone.now())["expired"] == 0
+    left.refresh_from_db()
+    code.refresh_from_db()
+    assert (left.state, left.round, code.used) == (State.DRAFT, 2, 2)
 
 
 def test_a_badge_that_is_given_ends_what_still_asks_for_it(badge, provider, site):
