@@ -15,6 +15,7 @@ from wagtail_cofl.badges.models import Badge, BadgeSkill, CannedFeedback
 from wagtail_cofl.city.models import CitySettings, ProblemReport
 from wagtail_cofl.learners.models import AgeBand, Learner
 from wagtail_cofl.opportunities.models import Opportunity
+from wagtail_cofl.playlists.models import Playlist
 from wagtail_cofl.providers.models import Membership, Provider, Role
 from wagtail_cofl.skills.models import Framework, Skill
 from wagtail_cofl.skills.spine import spine_for
@@ -119,6 +120,7 @@ def make_world() -> World:
         "opportunity": Opportunity.objects.create(
             site=site, provider=ours, badge=badge, title=f"{MARK} day", kind="informal"
         ),
+        "playlist": Playlist.objects.create(site=site, provider=ours, title=f"{MARK} route"),
         "problemreport": ProblemReport.objects.create(
             site=site, kind="wrong", page="/", message=f"{MARK} door is shut."
         ),

@@ -14,10 +14,13 @@ class WagtailCoflConfig(AppConfig):
         from .badges import answerers, answering
         from .city.scoping import ask_members
         from .city.uploads import keep_clean
+        from .playlists.criteria import TYPE, FinishesPlaylist
+        from .playlists.criteria_blocks import FinishPlaylistBlock
         from .providers.roles import where
 
         ask_members(where)
         answerers.register_all()
         answering.register("badges", HoldsBadges())
+        answering.register_block(TYPE, FinishPlaylistBlock(), FinishesPlaylist())
         for model in self.apps.get_models():
             keep_clean(model)

@@ -16,12 +16,12 @@ from .credentials.keys import make_keys
 from .learners import guardians
 from .opportunities import publishing as opportunities
 from .opportunities.page_mixins import OpportunityIndexPageMixin, OpportunityPageMixin
-from .playlists import completing
+from .playlists import completing, criteria
 from .playlists import publishing as playlists
 from .playlists.page_mixins import PlaylistPageMixin
 from .providers import rights
 from .providers.models import Membership, Provider
-from .signals import awards_issued, consent_answered, learner_leaves
+from .signals import awards_issued, consent_answered, learner_leaves, playlist_completed
 
 
 @receiver(published, sender=Badge, dispatch_uid="cofl_badge_published")
@@ -96,6 +96,11 @@ def awards_tell_guardians(awards, **kwargs):
 @receiver(awards_issued, dispatch_uid="cofl_awards_lead_to_others")
 def awards_lead_to_others(awards, **kwargs):
     automatic.after_awards(awards)
+
+
+@receiver(playlist_completed, dispatch_uid="cofl_playlist_leads_to_badges")
+def playlist_leads_to_badges(following, **kwargs):
+    automatic.after(following.learner, partial(criteria.asks_for, following.playlist_id))
 
 
 @receiver(consent_answered, dispatch_uid="cofl_consent_answered")

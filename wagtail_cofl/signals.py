@@ -13,6 +13,10 @@ award_revoked = Signal()
 #: ``ConsentRequest`` with its ``answer``.
 consent_answered = Signal()
 
+#: After a learner has finished a playlist and that is committed. Arguments: ``following``, a
+#: ``Following`` with its ``completed_at``.
+playlist_completed = Signal()
+
 #: After a claim was sent in, moved on or was decided, and that is committed. Arguments: ``claim``.
 claim_moved = Signal()
 

@@ -25,6 +25,7 @@ from .city.admin import ChecklistPanel, ReportViewSet, SetUpView, may_set_up
 from .city.deleting import before_delete_snippet
 from .opportunities.admin import claim_code_buttons, offer_claim_code, only_opportunities
 from .opportunities.choosers import opportunity_chooser
+from .playlists.choosers import playlist_chooser
 from .providers.admin import ProviderViewSet
 from .providers.policy import register_policies
 from .skills.admin import SkillViewSet
@@ -70,7 +71,7 @@ register_snippet(CityOfLearningGroup)
 
 @hooks.register("register_admin_viewset")
 def choosers():
-    return [spine_skill_chooser, reference_skill_chooser, opportunity_chooser]
+    return [spine_skill_chooser, reference_skill_chooser, opportunity_chooser, playlist_chooser]
 
 
 @hooks.register("register_admin_urls")

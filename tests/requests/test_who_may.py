@@ -92,6 +92,7 @@ ADMIN = {
     "cofl_feedback": ("cannedfeedback", _viewset("view_claims", "edit")),
     "cofl_feedback_chooser": ("cannedfeedback", _chooser("view_claims")),
     "cofl_opportunity_chooser": ("opportunity", _chooser(ANY)),
+    "cofl_playlist_chooser": ("playlist", _chooser(ANY)),
     "cofl_providers": (
         "provider",
         _viewset("view", "edit", inspect="view", people="view")

@@ -6,14 +6,14 @@ and one that was withdrawn stays away: that was a person's decision.
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from wagtail_cofl.badges import answering
 from wagtail_cofl.badges.answering import Case
-from wagtail_cofl.badges.models import Badge, BadgeNeed
+from wagtail_cofl.badges.models import Badge, BadgeNeed, BadgeVersion
 from wagtail_cofl.learners.models import ConsentRequest, Learner
 
 from .casing import case_of
@@ -36,14 +36,33 @@ def after_awards(awards: Iterable[Award]) -> None:
         candidates[badge_id] |= learners[needed]
     if not candidates:
         return
-    badges = Badge.objects.filter(
-        pk__in=candidates, archived=False, live=True, provider__suspended_at=None
-    )
-    for badge in badges.select_related("provider", "workflow"):
+    for badge in _given_now().filter(pk__in=candidates):
         if follows_by_itself(badge):
             asked = Learner.objects.filter(pk__in=candidates[badge.pk], is_kept=True)
             for learner in asked.filter(site=badge.provider.site_id):
                 _try(badge, learner)
+
+
+def after(learner: Learner, asked_for: Callable[[dict], bool]) -> None:
+    """Something else was done: do badges follow that ask for it? ``asked_for`` says of a criterion
+    (``{"id", "type", "value"}``) whether that is it. One query where no badge of the city does."""
+    if not learner.is_kept:
+        return
+    badges = _given_now().filter(provider__site=learner.site_id).exclude(workflow=None)
+    versions = BadgeVersion.current_of(badges.order_by().values("pk"))
+    candidates = {
+        badge_id
+        for badge_id, criteria in versions.values_list("badge", "criteria")
+        if any(asked_for(criterion) for criterion in answering.walk(criteria))
+    }
+    for badge in _given_now().filter(pk__in=candidates) if candidates else ():
+        if follows_by_itself(badge):
+            _try(badge, learner)
+
+
+def _given_now() -> QuerySet[Badge]:
+    badges = Badge.objects.filter(archived=False, live=True, provider__suspended_at=None)
+    return badges.select_related("provider", "workflow")
 
 
 def follows_by_itself(badge: Badge) -> bool:

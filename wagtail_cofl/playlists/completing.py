@@ -1,6 +1,7 @@
 """The end of a route: who did every step gets its badge, by itself and once."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from wagtail_cofl.awards.issuing import draw_up, record
 from wagtail_cofl.awards.models import Award
 from wagtail_cofl.city.readiness import CityNotReady
+from wagtail_cofl.signals import playlist_completed
 
 from .models import Following, Tick
 from .progress import held_badges, walk
@@ -19,7 +21,7 @@ def complete(following: Following) -> Award | None:
     Who had the badge before does not get it again, also where it was withdrawn: that was a
     person's decision. A city that may not issue here, or a badge that is not given at the moment,
     marks nothing: the learner's next step tries again. The mark is the transaction's first write,
-    so that two steps at once give one badge.
+    so that two steps at once give one badge, and ``playlist_completed`` is sent once, after the commit.
     """
     learner = following.learner
     # Asked anew: the caller may have read the ticks before it made one.
@@ -42,9 +44,12 @@ def complete(following: Following) -> Award | None:
             completed_at=now
         ):
             return None
+        following.completed_at = now
         if award:
             record(award)
-    following.completed_at = now
+        transaction.on_commit(
+            partial(playlist_completed.send, sender=Following, following=following)
+        )
     return award
 
 

@@ -31,6 +31,9 @@ class Playlist(models.Model):
     live = models.BooleanField(_("live"), default=True)
     published_at = models.DateTimeField(_("published"), auto_now_add=True)
 
+    city_path = "site"
+    provider_path = "provider"
+
     class Meta:
         verbose_name = _("playlist")
         verbose_name_plural = _("playlists")

@@ -60,12 +60,17 @@ def why_no_badge(steps: list[dict], badge: Badge) -> str:
     along = {step["badge"] for step in each_step(steps) if step.get("badge")}
     if str(badge.uuid) in along:
         return _("This badge is also a step of the playlist. Choose another one.")
-    if not any(_needs_badge(step) for step in steps):
+    if not takes_a_badge(steps):
         return _(
             "A completion badge needs at least one step that nobody can do without a badge, and that "
             "is not “only if you like”. Add one, or leave the completion badge empty."
         )
     return ""
+
+
+def takes_a_badge(steps: list[dict]) -> bool:
+    """Is there a step on the way that nobody can do by ticking alone?"""
+    return any(_needs_badge(step) for step in steps)
 
 
 def _needs_badge(step: dict) -> bool:

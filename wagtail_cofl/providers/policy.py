@@ -41,6 +41,7 @@ VERBS = {
     "memberinvitation": _all("members"),
     "namedpeer": _all("members"),
     "opportunity": {"view": "view"},
+    "playlist": {"view": "view"},
 }
 
 

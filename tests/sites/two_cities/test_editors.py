@@ -23,6 +23,7 @@ ROWS = {
     "cofl_badges": lambda city: city.badge,
     "cofl_claim_codes": lambda city: city.code.campaign,
     "cofl_opportunity_chooser": lambda city: city.opportunity,
+    "cofl_playlist_chooser": lambda city: city.playlist,
     "cofl_provider_chooser": lambda city: city.provider,
     "cofl_providers": lambda city: city.provider,
     "cofl_reference_skill_chooser": None,
