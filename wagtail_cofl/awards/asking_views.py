@@ -20,6 +20,7 @@ from wagtail_cofl.learners.models import AgeBand, Learner
 from wagtail_cofl.learners.refusals import not_ready
 from wagtail_cofl.learners.sessions import current_learner, sign_in
 
+from .coming_by_itself import nobody_looks
 from .forms import AgeForm
 from .models import Claim
 from .signing_in import sign_in_address
@@ -111,7 +112,8 @@ def _known(request: HttpRequest, badge: Badge, learner: Learner) -> HttpResponse
             )
         except CannotClaim as problem:
             return _cannot(request, badge, problem, learner)
-    return render(request, f"{TEMPLATES}/known.html", _context(badge, form=form))
+    context = _context(badge, form=form, nobody_looks=nobody_looks(badge))
+    return render(request, f"{TEMPLATES}/known.html", context)
 
 
 def _who(request: HttpRequest, badge: Badge) -> HttpResponse:
@@ -123,7 +125,12 @@ def _who(request: HttpRequest, badge: Badge) -> HttpResponse:
         if _keeps_children(request):
             return redirect(_step(badge, "ask_nickname", age))
         return redirect(_step(badge, "ask_grown_up"))
-    context = _context(badge, form=form, sign_in=sign_in_address(_step(badge, "ask")))
+    context = _context(
+        badge,
+        form=form,
+        sign_in=sign_in_address(_step(badge, "ask")),
+        nobody_looks=nobody_looks(badge),
+    )
     return render(request, f"{TEMPLATES}/who.html", context)
 
 

@@ -1,12 +1,15 @@
-"""What claims keep as plain data, in words: ``{% load cofl_claims %}``."""
+"""What claims keep as plain data, in words, and how badges come: ``{% load cofl_claims %}``."""
 
 from datetime import date
 
 from django import template
 
+from wagtail_cofl.awards import coming_by_itself
+
 from .cofl import day
 
 register = template.Library()
+register.filter("comes_by_itself", coming_by_itself.comes_by_itself)
 
 
 @register.filter

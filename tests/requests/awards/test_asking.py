@@ -63,6 +63,30 @@ def test_the_public_page_offers_asking_only_where_somebody_decides(
     assert browser.get("/cofl/badges/00000000-0000-4000-8000-000000000000/ask/").status_code == 404
 
 
+def test_nobody_is_said_to_look_where_a_badge_comes_by_itself(browser, city, provider, badge):
+    """One that asks for other badges only, and one with a quiz, which somebody has to begin."""
+    needs = ("badges", {"title": "", "detail": "", "needed": 1, "badges": [badge]})
+    itself = asking_badge(provider, needs, steps=[{"kind": "automatic"}], name="Second")
+    quiz = asking_badge(provider, ("quiz", QUIZ), steps=[{"kind": "automatic"}], name="Quiz")
+    looked = asking_badge(provider, STEP, name="Looked")
+    button, words = "Ask for this badge", "It comes by itself when you have done what it asks for."
+    for one, asked in ((itself, False), (quiz, True), (looked, True)):
+        page = browser.get(f"/cofl/badges/{one.current_version.uuid}", HTTP_ACCEPT="text/html")
+        assert (button in words_of(page), words in words_of(page)) == (asked, not asked)
+        # Whoever had all of it before this badge was made still gets it by looking.
+        assert f"/cofl/badges/{one.uuid}/ask/" in page.content.decode()
+    learner = person(provider.site)
+    for known in (False, True):
+        if known:
+            session = browser.session
+            session[SESSION_KEY] = str(learner.uuid)
+            session.save()
+        for one, looks in ((itself, False), (quiz, False), (looked, True)):
+            page = words_of(browser.get(f"/cofl/badges/{one.uuid}/ask/"))
+            assert (f"{provider.name} looks at it" in page) == looks
+            assert ("Nobody has to look" in page) == (not looks)
+
+
 def test_one_press_begins_a_claim_and_the_next_one_finds_it(signed_in, city, provider):
     badge = asking_badge(provider, STEP)
     ask = f"/cofl/badges/{badge.uuid}/ask/"
