@@ -18,7 +18,7 @@ from wagtail_cofl.learners.confirming import send_link
 from wagtail_cofl.learners.forms import EmailForm, NicknameForm, WrittenDownForm
 from wagtail_cofl.learners.models import AgeBand, Learner
 from wagtail_cofl.learners.refusals import not_ready
-from wagtail_cofl.learners.sessions import current_learner, sign_in
+from wagtail_cofl.learners.sessions import current_learner, sign_in, sign_out
 
 from .coming_by_itself import nobody_looks
 from .forms import AgeForm
@@ -55,6 +55,12 @@ def _step(badge: Badge, view: str, age: str = "") -> str:
 
 def _keeps_children(request: HttpRequest) -> bool:
     return city_of(request).under_13 == CitySettings.UnderThirteen.GUARDIAN
+
+
+def _as_a_child(request: HttpRequest, badge: Badge) -> HttpResponse:
+    if _keeps_children(request):
+        return redirect(_step(badge, "ask_nickname", AgeBand.UNDER_13))
+    return redirect(_step(badge, "ask_grown_up"))
 
 
 def _purpose(badge: Badge) -> str:
@@ -97,14 +103,15 @@ def ask(request: HttpRequest, uuid) -> HttpResponse:
 
 
 def _known(request: HttpRequest, badge: Badge, learner: Learner) -> HttpResponse:
-    """One button; and the age of those who came by a list and never said it."""
+    """One button; and the age of those who came by a list and never said it. Whoever is under 13
+    begins as a new child, as with a code: see ``claim_views``."""
     form = None if learner.age_band else AgeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
         if form:
             age = form.cleaned_data["age"]
             if age == AgeBand.UNDER_13:
-                # Their record has an address, which a child's may not have.
-                return redirect(_step(badge, "ask_grown_up"))
+                sign_out(request)
+                return _as_a_child(request, badge)
             Learner.objects.filter(pk=learner.pk, age_band="").update(age_band=age)
         try:
             return redirect(
@@ -122,9 +129,7 @@ def _who(request: HttpRequest, badge: Badge) -> HttpResponse:
         age = form.cleaned_data["age"]
         if age != AgeBand.UNDER_13:
             return redirect(_step(badge, "ask_email", age))
-        if _keeps_children(request):
-            return redirect(_step(badge, "ask_nickname", age))
-        return redirect(_step(badge, "ask_grown_up"))
+        return _as_a_child(request, badge)
     context = _context(
         badge,
         form=form,

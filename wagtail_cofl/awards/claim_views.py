@@ -17,7 +17,7 @@ from wagtail_cofl.learners.confirming import LinkProblem, confirm, look_up, send
 from wagtail_cofl.learners.forms import EmailForm, NicknameForm, WrittenDownForm
 from wagtail_cofl.learners.models import AgeBand, Learner
 from wagtail_cofl.learners.refusals import link_problem, not_ready
-from wagtail_cofl.learners.sessions import current_learner, sign_in
+from wagtail_cofl.learners.sessions import current_learner, sign_in, sign_out
 
 from .claiming import CodeProblem, claim_from, find_code, open_code
 from .claiming import claim as claim_badge
@@ -117,13 +117,19 @@ def _as_a_child(request: HttpRequest, code: ClaimCode) -> HttpResponse:
 
 
 def _known(request: HttpRequest, code: ClaimCode, learner: Learner) -> HttpResponse:
-    """One button; and, once, the age of those who came by a list and never said it."""
+    """One button; and, once, the age of those who came by a list and never said it.
+
+    Whoever says that they are under 13 begins as a new child, in a browser that is signed out. The
+    record that it knew stays as it was: on a phone that a family shares it may be the parent's, so
+    nothing of it is handed to the child. (A child who opens the letter of a list, which is theirs
+    alone, takes what they have along: ``invited.keep_child``.)
+    """
     form = None if learner.age_band else AgeForm(request.POST or None)
     if request.method == "POST" and (form is None or form.is_valid()):
         if form:
             age = form.cleaned_data["age"]
             if age == AgeBand.UNDER_13:
-                # This record has an address, which a child's may not have: they get their own.
+                sign_out(request)
                 return _as_a_child(request, code)
             Learner.objects.filter(pk=learner.pk, age_band="").update(age_band=age)
         return _on_from(claim_badge(code, learner))

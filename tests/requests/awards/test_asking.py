@@ -117,8 +117,24 @@ def test_a_learner_of_unknown_age_is_asked_before_the_claim_begins(
     session.save()
     ask = f"/cofl/badges/{badge.uuid}/ask/"
     assert "Choose how old you are." in words_of(browser.post(ask))
-    assert browser.post(ask, {"age": AgeBand.UNDER_13})["Location"].endswith("/ask/grown-up/")
+    under_13 = CitySettings.UnderThirteen
+    for what, page in (
+        (under_13.GUARDIAN, "/ask/nickname/?age=under-13"),
+        (under_13.NOBODY, "/ask/grown-up/"),
+    ):
+        CitySettings.objects.update(under_13=what)
+        session = browser.session
+        session[SESSION_KEY] = str(learner.uuid)
+        session.save()
+        assert browser.post(ask, {"age": AgeBand.UNDER_13})["Location"].endswith(page)
+        # Whose record that is nobody knows: it stays, and this browser is no longer theirs.
+        assert SESSION_KEY not in browser.session
     assert not Claim.objects.exists()
+    learner.refresh_from_db()
+    assert (learner.age_band, learner.identifiers.count()) == ("", 1)
+    session = browser.session
+    session[SESSION_KEY] = str(learner.uuid)
+    session.save()
     assert "/cofl/my-claims/" in browser.post(ask, {"age": AgeBand.TEEN})["Location"]
     learner.refresh_from_db()
     assert learner.age_band == AgeBand.TEEN

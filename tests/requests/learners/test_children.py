@@ -350,6 +350,11 @@ def test_who_came_by_a_list_says_their_age_once(browser, code, learner):
     answer = browser.post(you, {"age": "under-13"})
     assert answer["Location"] == f"/cofl/claim/{code.pretty}/nickname/?age=under-13"
     assert not Award.objects.exists()
+    # Whose record that is nobody knows: it stays as it was, and this browser is no longer theirs.
+    assert SESSION_KEY not in browser.session
+    learner.refresh_from_db()
+    assert (learner.age_band, learner.identifiers.count()) == ("", 1)
+    enter(browser, learner)
     assert "?new=1" in browser.post(you, {"age": "18-plus"})["Location"]
     learner.refresh_from_db()
     assert learner.age_band == "18-plus"
