@@ -2,34 +2,44 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[3]
 PROCESSES, EACH, QUOTA = 3, 150, 100
 
 
 @pytest.fixture
-def database(tmp_path):
-    """The environment of a fresh database of the kind that the tests run on."""
+def database(tmp_path, django_db_setup, django_db_blocker):
+    """The environment of a fresh database of the kind that the tests run on: a copy of theirs, whose
+    tables are made already and hold nothing."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    if os.environ.get("COFL_DB") != "postgres":
-        yield {**env, "COFL_DB_NAME": str(tmp_path / "race.sqlite3")}
+    if connection.vendor == "sqlite":
+        path = tmp_path / "race.sqlite3"
+        with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+        yield {**env, "COFL_DB_NAME": str(path)}
         return
     import psycopg
 
-    name = f"cofl_race_{os.getpid()}"
+    ours, name = connection.settings_dict["NAME"], f"cofl_race_{os.getpid()}"
+    with django_db_blocker.unblock():
+        connection.close()  # PostgreSQL copies a database that nobody is connected to
     where = {"host": os.environ.get("PGHOST"), "user": os.environ.get("PGUSER")}
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
+        server.execute(f'CREATE DATABASE {name} TEMPLATE "{ours}"')
         try:
             yield {**env, "COFL_DB_NAME": name}
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _start(env, script, *arguments) -> subprocess.Popen:
