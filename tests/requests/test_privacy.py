@@ -38,6 +38,8 @@ SETS_A_TOKEN = {
     "guardian_take_back": "deletes a child’s record",
     "guardian_find": "has a link sent",
     "sign_in_confirm": "signs in",
+    "join": "takes an answer",
+    "staff_sign_in": "signs in",
 }
 # Their addresses are for one person alone, or lead to something that is.
 SECRET_ADDRESSES = {
@@ -138,7 +140,8 @@ def test_the_strip_keeps_secrets_out_of_its_link(everything):
     client = visitor(everything, everything.learner)
     for address in every_page(everything.site):
         if address.name in SECRET_ADDRESSES:
-            secret = address.path.rstrip("/").rsplit("/")[-1]
+            # The part that nobody could guess: "/invited/<secret>/no/" ends with another.
+            secret = max(address.path.split("/"), key=len)
             strip = foot(client.get(address.path).content.decode())
             assert secret not in strip
             assert "%E2%80%A6" in strip

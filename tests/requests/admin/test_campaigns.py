@@ -280,7 +280,8 @@ def test_sheets_of_cards(editor, badge, monkeypatch):
     last = editor.get(kit(campaign, "cards") + "?sheet=2").content.decode()
     code = campaign.codes.last()
     assert "25 of 25" in last and code.pretty in last and last.count('class="cofl-qr"') == 1
-    assert "learn.example.org/cofl/claim" in last and "style=" not in last
+    assert "learn.example.org<wbr>/cofl/claim" in last
+    assert "style=" not in last
     assert 'href="?sheet=1"' in last and 'href="?sheet=3"' not in last
     for nothing in ("3", "0"):
         assert editor.get(kit(campaign, "cards") + f"?sheet={nothing}").status_code == 404

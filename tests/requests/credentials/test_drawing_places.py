@@ -122,7 +122,7 @@ def test_a_claim_draws_again_too_and_uses_the_code_once(badge, learner, code, mo
     first = issue(badge.current_version, learner, email=None).credential
     drawn = [first.status_index, 7]
     monkeypatch.setattr(listing, "free_places", lambda *args: [(first.status_list, drawn.pop(0))])
-    assert claim(code, learner).credential.status_index == 7
+    assert claim(code, learner).award.credential.status_index == 7
     code.refresh_from_db()
     assert code.used == 1
 
