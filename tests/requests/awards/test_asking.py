@@ -398,7 +398,7 @@ def test_a_claim_is_taken_back_only_after_a_second_press(signed_in, city, provid
     assert signed_in.post(here + "take-back/")["Location"].endswith("/my-badges/")
     claim.refresh_from_db()
     assert claim.state == "cancelled"
-    assert "Taken back" in words_of(signed_in.get(here))
+    assert "You took it back" in words_of(signed_in.get(here))
     assert signed_in.post(here + "take-back/")["Location"] == here  # once is enough
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from tests.requests.awards.deciders import (
@@ -220,6 +221,8 @@ def test_what_was_begun_with_a_code_and_left_alone_gives_its_use_back(badge, pro
     assert (left.state, alive.state, asked.state) == (State.EXPIRED, State.DRAFT, State.DRAFT)
     assert (code.used, added.claim) == (1, alive)
     assert "You did not send it in" in telling_steps.events(left, [])[-1].words
+    tag = render_to_string("wagtail_cofl/awards/ask/state.html", {"claim": left})
+    assert "it was not sent in" in tag and "without an answer" not in tag
     # Begun again, its time begins again too.
     Claim.objects.filter(pk=left.pk).update(created_at=now - month * 2)
     assert claiming.claim(code, left.learner) == left
@@ -256,6 +259,8 @@ def test_a_badge_that_is_given_ends_what_still_asks_for_it(badge, provider, site
         assert (note.actor, note.decision) == ("system", "pass")
         words = telling_steps.events(claim, list(claim.decisions.all()))[-1].words
         assert words == "You got the badge by another way."
+        tag = render_to_string("wagtail_cofl/awards/ask/state.html", {"claim": claim})
+        assert "Ended" in tag and "Taken back" not in tag
         assert learner.awards.count() == 1
         assert not mail.outbox
     draft = begin(badge, another, Claim.Way.ASKED)
