@@ -113,8 +113,9 @@ ALL = CriteriaBlock()
 
 def offer(name: str, block: CriterionBlock) -> None:
     """Let editors choose another kind, also inside of a choice. Raises ValueError where the name is
-    taken or is no name, so that nobody replaces a kind by accident."""
-    if not name.isidentifier() or name in ALL.child_blocks:
+    taken by another or is no name, so that nobody replaces a kind by accident."""
+    again = type(_offered.get(name)) is type(block)  # an app may be made ready twice
+    if not name.isidentifier() or (name in ALL.child_blocks and not again):
         raise ValueError(
             f"“{name}” cannot be the name of a kind of criteria: it is taken or no name."
         )

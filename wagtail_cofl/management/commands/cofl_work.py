@@ -35,7 +35,6 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._end)
         while not self.ended:
-            close_old_connections()
             self._look(take_over)
             take_over = False
             if once:
@@ -43,6 +42,7 @@ class Command(BaseCommand):
             rest_until = time.monotonic() + every
             while not self.ended and time.monotonic() < rest_until:
                 time.sleep(min(0.5, every))
+            close_old_connections()  # the database may have gone away while it rested
 
     def _end(self, _signal, _frame):
         """Finish the chunk or the letter that is under way, then end."""
