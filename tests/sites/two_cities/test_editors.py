@@ -9,7 +9,8 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from wagtail_cofl.badges.models import Badge
+from wagtail_cofl.awards.models import Batch, Claim
+from wagtail_cofl.badges.models import Badge, CannedFeedback
 from wagtail_cofl.city.models import ProblemReport
 from wagtail_cofl.providers.models import Provider
 from wagtail_cofl.skills.models import Skill
@@ -22,6 +23,12 @@ ROWS = {
     "cofl_badge_chooser": lambda city: city.badge,
     "cofl_badges": lambda city: city.badge,
     "cofl_claim_codes": lambda city: city.code.campaign,
+    "cofl_claims": lambda city: claim_of(city),
+    "cofl_claims_report": None,
+    "cofl_claims_report_results": None,
+    "cofl_feedback": lambda city: phrase_of(city),
+    "cofl_feedback_chooser": lambda city: phrase_of(city),
+    "cofl_lists": lambda city: list_of(city),
     "cofl_opportunity_chooser": lambda city: city.opportunity,
     "cofl_playlist_chooser": lambda city: city.playlist,
     "cofl_provider_chooser": lambda city: city.provider,
@@ -32,11 +39,36 @@ ROWS = {
     "cofl_skill_chooser": lambda city: city.skill,
     "cofl_skills": lambda city: city.skill,
     "cofl_spine_skill_chooser": lambda city: city.skill,
+    "cofl_workflow_chooser": lambda city: city.provider.workflows.first(),
+    "cofl_workflows": lambda city: city.provider.workflows.first(),
+    "wagtailsnippetchoosers_wagtail_cofl_batch": lambda city: list_of(city),
     "wagtailsnippetchoosers_wagtail_cofl_campaign": lambda city: city.code.campaign,
     "wagtailsnippetchoosers_wagtail_cofl_problemreport": lambda city: ProblemReport.objects.get(
         site=city.site
     ),
 }
+
+
+def claim_of(city) -> Claim:
+    facts = {"site": city.site, "badge": city.badge, "learner": city.learner}
+    return Claim.objects.get_or_create(
+        **facts,
+        way=Claim.Way.ASKED,
+        defaults={
+            "badge_version": city.badge.current_version,
+            "state": Claim.State.WAITING,
+            "steps": city.provider.workflows.get(ready_made="one-look").frozen(),
+        },
+    )[0]
+
+
+def phrase_of(city) -> CannedFeedback:
+    facts = {"title": f"{city.mark} phrase", "text": "Show one example."}
+    return CannedFeedback.objects.get_or_create(provider=city.provider, **facts)[0]
+
+
+def list_of(city) -> Batch:
+    return Batch.objects.get_or_create(badge=city.badge, file_name=f"{city.mark}.csv")[0]
 
 
 def admin_names(patterns=None, namespace: str = "") -> list[tuple[str, str]]:
@@ -52,7 +84,7 @@ def admin_names(patterns=None, namespace: str = "") -> list[tuple[str, str]]:
 
 def whose(namespace: str, name: str) -> str:
     """The key of ROWS. Fails for a viewset that is new."""
-    key = namespace or re.sub(r"(_modeladmin)_\w+$", r"\1", name)
+    key = namespace or re.sub(r"(_modeladmin)_[\w-]+$", r"\1", name)
     assert key in ROWS, f"say in {__file__} which row the addresses of {key} have in them"
     return key
 
