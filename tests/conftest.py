@@ -1,12 +1,14 @@
 """What every test may use. Under CI a skipped test is a failed one."""
 
 import os
+import sqlite3
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.images import ImageFile
-from django.db import transaction
+from django.db import connection, transaction
 from PIL import Image as PillowImage
 from PIL import PngImagePlugin
 from wagtail.images import get_image_model
@@ -32,6 +34,44 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data: set COFL_REAL_DATA (looked in {folder})")
     return folder
+
+
+@contextmanager
+def on_server():
+    """A connection to the PostgreSQL of the tests, to make and drop databases with."""
+    import psycopg
+
+    where = {"host": os.environ.get("PGHOST"), "user": os.environ.get("PGUSER")}
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tests' database as pytest-django makes it, and a copy of it before any test has been at it."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            copy = sqlite3.connect(":memory:", check_same_thread=False)
+            connection.connection.backup(copy)
+            with closing(copy):
+                yield copy
+            return
+        ours = connection.settings_dict["NAME"]
+        connection.close()  # PostgreSQL copies a database that nobody is connected to
+    with on_server() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{ours}_pristine"')
+        server.execute(f'CREATE DATABASE "{ours}_pristine" TEMPLATE "{ours}"')
+    yield f"{ours}_pristine"
+    with on_server() as server:
+        server.execute(f'DROP DATABASE "{ours}_pristine" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def pristine(django_db_setup):
+    """For tests with processes of their own: on SQLite a connection to that copy, on PostgreSQL its
+    name."""
+    return django_db_setup
 
 
 @pytest.fixture(autouse=True)

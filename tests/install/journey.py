@@ -118,7 +118,15 @@ def a_badge(editor: Visitor, picture: int, provider: int, skill: int) -> int:
                 "criteria": streamfield(
                     [
                         ("step", {"title": "Tie three knots", "detail": "On the quay."}),
-                        ("evidence", {"title": "Show one photo", "detail": ""}),
+                        (
+                            "evidence",
+                            {
+                                "title": "Show one photo",
+                                "detail": "",
+                                "accepts": ["photo"],
+                                "guidance": "",
+                            },
+                        ),
                     ]
                 ),
                 "badge_skills": inline_formset([{"skill": skill}]),

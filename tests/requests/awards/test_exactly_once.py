@@ -12,30 +12,26 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.conftest import on_server
+
 ROOT = Path(__file__).resolve().parents[3]
 PROCESSES, EACH, QUOTA = 3, 150, 100
 
 
 @pytest.fixture
-def database(tmp_path, django_db_setup, django_db_blocker):
-    """The environment of a fresh database of the kind that the tests run on: a copy of theirs, whose
-    tables are made already and hold nothing."""
+def database(tmp_path, pristine):
+    """The environment of a fresh database of the kind that the tests run on: its tables are made, and
+    hold what migrations put into them."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     if connection.vendor == "sqlite":
         path = tmp_path / "race.sqlite3"
-        with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
-            connection.ensure_connection()
-            connection.connection.backup(copy)
+        with closing(sqlite3.connect(path)) as copy:
+            pristine.backup(copy)
         yield {**env, "COFL_DB_NAME": str(path)}
         return
-    import psycopg
-
-    ours, name = connection.settings_dict["NAME"], f"cofl_race_{os.getpid()}"
-    with django_db_blocker.unblock():
-        connection.close()  # PostgreSQL copies a database that nobody is connected to
-    where = {"host": os.environ.get("PGHOST"), "user": os.environ.get("PGUSER")}
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
-        server.execute(f'CREATE DATABASE {name} TEMPLATE "{ours}"')
+    name = f"cofl_race_{os.getpid()}"
+    with on_server() as server:
+        server.execute(f'CREATE DATABASE {name} TEMPLATE "{pristine}"')
         try:
             yield {**env, "COFL_DB_NAME": name}
         finally:
