@@ -80,5 +80,6 @@ def my_badge(request: HttpRequest, uuid) -> HttpResponse:
         "is_new": "new" in request.GET,
         "newer": Award.objects.filter(replaces=award, learner=learner).first(),
         "can_move": not learner.is_child,
+        "has_address": learner.identifiers.exists(),
     }
     return render(request, "wagtail_cofl/awards/my_badge.html", context)
