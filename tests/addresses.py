@@ -123,7 +123,7 @@ def _question(site, *, yes: bool = False) -> str:
     return secret
 
 
-def _letter(site) -> str:
+def letter(site) -> str:
     """The secret of a letter to somebody on a list who has not answered."""
     version = BadgeVersion.objects.filter(badge__provider__site=site).first()
     award = issue(version, Learner.objects.create(site=site), email=None)
@@ -223,9 +223,9 @@ def _examples(site) -> dict[str, Callable[[], Iterator[tuple[list, str, str]]]]:
         "claim_confirm": lambda: [
             ([_link(site, code.code)], "", ANYONE) for code in open_codes[:1]
         ],
-        "invited": lambda: [([_letter(site)], "", ANYONE)],
-        "invited_no": lambda: [([_letter(site)], "", ANYONE)],
-        "invited_nickname": lambda: [([_letter(site)], "", ANYONE)],
+        "invited": lambda: [([letter(site)], "", ANYONE)],
+        "invited_no": lambda: [([letter(site)], "", ANYONE)],
+        "invited_nickname": lambda: [([letter(site)], "", ANYONE)],
         "join": lambda: [([_invitation(site)], "", ANYONE)],
         "staff_sign_in": lambda: [([], "", ANYONE)],
         "sign_in": lambda: [([], "", ANYONE)],

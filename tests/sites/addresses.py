@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
 
-from tests.addresses import NO_PAGE, Address, every_page
+from tests.addresses import NO_PAGE, Address, every_page, letter
 
 from .content import City
 
@@ -14,6 +14,12 @@ from .content import City
 #: deployment, since badges name their addresses for ever.
 DOCUMENTS = {name for name, why in NO_PAGE.items() if why in {"a document", "a picture"}}
 
+
+#: Of what is somebody's own there is none in a city like this: nobody finds anything.
+NOT_THEIRS = {
+    *("evidence_file", "evidence_shared"),
+    *("decide", "decide_aside", "peer_decide", "peer_aside"),
+}
 
 #: What the address of something that is no page is made of, by name.
 ARGUMENTS: dict[str, Callable[[City], list]] = {
@@ -36,7 +42,7 @@ ARGUMENTS: dict[str, Callable[[City], list]] = {
     "key_pem": lambda city: [city.provider.uuid, city.provider.keys.get(use="token").kid],
     "status_list": lambda city: [city.provider.status_lists.get().uuid],
     "claim_words": lambda city: [city.code.pretty],
-    "invited_words": lambda city: ["no-such-letter"],
+    "invited_words": lambda city: [letter(city.site)],
     "ask_words": lambda city: [city.badge.uuid],
     **dict.fromkeys(("evidence_file", "evidence_shared"), lambda city: [city.badge.uuid]),
     **dict.fromkeys(
