@@ -120,12 +120,7 @@ def a_badge(editor: Visitor, picture: int, provider: int, skill: int) -> int:
                         ("step", {"title": "Tie three knots", "detail": "On the quay."}),
                         (
                             "evidence",
-                            {
-                                "title": "Show one photo",
-                                "detail": "",
-                                "accepts": ["photo"],
-                                "guidance": "",
-                            },
+                            {"title": "Show one photo", "detail": "", "guidance": ""},
                         ),
                     ]
                 ),
@@ -133,6 +128,7 @@ def a_badge(editor: Visitor, picture: int, provider: int, skill: int) -> int:
             }
         ),
     }
+    answers["criteria-1-value-accepts"] = ["photo"]
     editor.open(SET_UP)
     editor.follow("Make a badge")
     editor.press("Save draft", **answers)
