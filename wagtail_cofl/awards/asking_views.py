@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail_cofl.badges.models import Badge
-from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.city.personal import personal, unlisted
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
@@ -53,12 +52,8 @@ def _step(badge: Badge, view: str, age: str = "") -> str:
     return f"{address}?age={age}" if age else address
 
 
-def _keeps_children(request: HttpRequest) -> bool:
-    return city_of(request).under_13 == CitySettings.UnderThirteen.GUARDIAN
-
-
 def _as_a_child(request: HttpRequest, badge: Badge) -> HttpResponse:
-    if _keeps_children(request):
+    if city_of(request).keeps_children:
         return redirect(_step(badge, "ask_nickname", AgeBand.UNDER_13))
     return redirect(_step(badge, "ask_grown_up"))
 
@@ -169,7 +164,7 @@ def ask_nickname(request: HttpRequest, uuid) -> HttpResponse:
     badge, age = _badge(request, uuid), request.GET.get("age", "")
     if age not in AgeBand.values or not may_be_asked_for(badge):
         return redirect(_step(badge, "ask"))
-    if age == AgeBand.UNDER_13 and not _keeps_children(request):
+    if age == AgeBand.UNDER_13 and not city_of(request).keeps_children:
         return redirect(_step(badge, "ask_grown_up"))
     form = NicknameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

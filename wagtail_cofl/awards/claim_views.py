@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wagtail_cofl.city.models import CitySettings
 from wagtail_cofl.city.personal import personal, unlisted
 from wagtail_cofl.city.readiness import CityNotReady
 from wagtail_cofl.city.rendering import render
@@ -36,10 +35,6 @@ def _step(code: str, view: str, age: str = "") -> str:
     """Another page of this claim. Ages travel in the address: nothing is kept about anybody yet."""
     address = reverse(f"wagtail_cofl:{view}", args=[code])
     return f"{address}?age={age}" if age else address
-
-
-def _keeps_children(request: HttpRequest) -> bool:
-    return city_of(request).under_13 == CitySettings.UnderThirteen.GUARDIAN
 
 
 def _on_from(claim: Claim) -> HttpResponse:
@@ -111,7 +106,7 @@ def claim_you(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _as_a_child(request: HttpRequest, code: ClaimCode) -> HttpResponse:
-    if _keeps_children(request):
+    if city_of(request).keeps_children:
         return redirect(_step(code.pretty, "claim_nickname", AgeBand.UNDER_13))
     return redirect(_step(code.pretty, "claim_grown_up"))
 
@@ -179,7 +174,7 @@ def claim_nickname(request: HttpRequest, code: str) -> HttpResponse:
     age = request.GET.get("age", "")
     if age not in AgeBand.values:
         return redirect("wagtail_cofl:claim_you", code=code)
-    if age == AgeBand.UNDER_13 and not _keeps_children(request):
+    if age == AgeBand.UNDER_13 and not city_of(request).keeps_children:
         return redirect("wagtail_cofl:claim_grown_up", code=code)
     try:
         found = open_code(site_of(request).pk, code)

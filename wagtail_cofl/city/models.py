@@ -132,6 +132,11 @@ class CitySettings(BaseSiteSetting):
     ]
     base_form_class = CitySettingsForm
 
+    @property
+    def keeps_children(self) -> bool:
+        """Whether people under 13 may keep badges here, with a guardian's yes."""
+        return self.under_13 == self.UnderThirteen.GUARDIAN
+
     class Meta:
         verbose_name = _("city settings")
         verbose_name_plural = _("city settings")
