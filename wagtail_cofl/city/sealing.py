@@ -65,3 +65,8 @@ def keyed_hash(purpose: str, value: str) -> str:
     """A hash that finds ``value`` again and tells nothing to who lacks ``LOOKUP_KEY`` (64 hex)."""
     key = cofl_settings.LOOKUP_KEY.encode() or _derived("lookup")
     return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a link's secret (64 hex). It has 256 random bits, so a fast hash will do."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """Links by e-mail: made, looked at without effect, and used once by a button."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail_cofl.city import mail
 from wagtail_cofl.city.emails import email_lookup, normalise_email
 from wagtail_cofl.city.readiness import ready_city
+from wagtail_cofl.city.sealing import hash_of
 from wagtail_cofl.settings import cofl_settings
 
 from .models import EmailLink, Identifier, Learner
@@ -24,11 +24,6 @@ class LinkProblem(Exception):
     def __init__(self, code: str, message: str):
         super().__init__(message)
         self.code = code
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def send_link(

@@ -4,7 +4,6 @@ The letter has a link with a secret of 256 bits; only its SHA-256 is kept, for 1
 changes nothing. The address is forgotten when the invitation is accepted.
 """
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail_cofl.city import mail
 from wagtail_cofl.city.emails import email_lookup, normalise_email
 from wagtail_cofl.city.readiness import ready_city
+from wagtail_cofl.city.sealing import hash_of
 
 from .log import log_people
 from .members import CannotChange, may_make_owners
@@ -27,10 +27,6 @@ DAYS = 14
 
 class InvitationProblem(Exception):
     """The link does not work (any more). ``str()`` is a sentence that says what to do."""
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def invite(provider: Provider, actor, address: str, role: str) -> MemberInvitation:
@@ -51,7 +47,7 @@ def invite(provider: Provider, actor, address: str, role: str) -> MemberInvitati
         invitation = MemberInvitation(
             provider=provider,
             role=role,
-            secret_hash=_hash(secret),
+            secret_hash=hash_of(secret),
             invited_by=actor,
             expires_at=timezone.now() + timedelta(days=DAYS),
         )
@@ -93,7 +89,7 @@ def withdraw(invitation: MemberInvitation, actor) -> None:
 def look_up(site_id: int, secret: str) -> MemberInvitation:
     """The invitation of a link. Raises :exc:`InvitationProblem`."""
     found = (
-        MemberInvitation.objects.filter(secret_hash=_hash(secret), provider__site=site_id)
+        MemberInvitation.objects.filter(secret_hash=hash_of(secret), provider__site=site_id)
         .select_related("provider")
         .first()
     )
