@@ -5,12 +5,10 @@ counted from today and claim codes are drawn, so a new run changes a few words i
 them anew when a page has changed, not for the sake of it.
 """
 
-import json
-import os
 import re
-import shutil
 import sys
 import tempfile
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.conftest import ARGUMENTS  # noqa: E402
+from tests.browser.chromium import ARGUMENTS, chromium  # noqa: E402
 from tests.browser.served import Served  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
@@ -154,15 +152,13 @@ def take_all(camera: Photographer, ids: dict[str, str]) -> None:
 
 
 def main() -> None:
-    program = os.environ.get("COFL_CHROMIUM") or shutil.which("chromium")
-    if not program:
-        raise SystemExit("Install Chromium, or say where it is in COFL_CHROMIUM.")
+    program = chromium()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         served = Served(Path(folder))
         served.manage("migrate", "-v0")
         served.manage("load_demo_city")
-        ids = json.loads(served.manage("shell", "--no-imports", "-c", ASK).splitlines()[-1])
-        with served.running():
+        ids = served.run(ASK)
+        with closing(served), served.running():
             browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
             take_all(Photographer(served, browser), ids)
             browser.close()

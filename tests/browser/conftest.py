@@ -1,7 +1,6 @@
 """One example site and one browser for all journeys; a fresh context for each visitor."""
 
-import os
-import shutil
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,51 +8,35 @@ import pytest
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
 
+from .chromium import ARGUMENTS, chromium
 from .served import Served
 from .visitor import DESK, PHONE, Visit, Visitor, new_context
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--force-color-profile=srgb",
-]
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     site = Served(tmp_path_factory.mktemp("site"))
-    site.prepare()
-    with site.running():
-        yield site
+    with contextlib.closing(site):
+        site.prepare()
+        with site.running():
+            yield site
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = os.environ.get("COFL_CHROMIUM") or shutil.which("chromium")
-    assert program, "Install Chromium, or say where it is in COFL_CHROMIUM."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(params=[DESK, PHONE])
-def width(request: pytest.FixtureRequest) -> int:
-    """The width of the window in CSS pixels: a desk and a phone."""
-    return request.param
-
-
 @pytest.fixture
-def visit(served: Served, browser: Browser, width: int) -> Iterator[Visit]:
-    """Make a visitor with a browser of their own. Keyword arguments go to the browser context."""
+def visit(served: Served, browser: Browser) -> Iterator[Visit]:
+    """Make a visitor with a browser of their own, at the width of a phone unless another is named.
+    Keyword arguments go to the browser context."""
     contexts: list[BrowserContext] = []
 
-    def start(**more) -> Visitor:
+    def start(width: int = PHONE, **more) -> Visitor:
         context = new_context(browser, width, **more)
         contexts.append(context)
         return Visitor(served, context, width)
@@ -61,6 +44,12 @@ def visit(served: Served, browser: Browser, width: int) -> Iterator[Visit]:
     yield start
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def editor(visit: Visit, editor_state: StorageState) -> Visitor:
+    """Somebody of the council at a desk, logged in."""
+    return visit(DESK, storage_state=editor_state)
 
 
 @pytest.fixture(scope="session")
@@ -79,10 +68,9 @@ def editor_state(served: Served, browser: Browser) -> StorageState:
 
 
 @pytest.fixture
-def picture(tmp_path: Path, width: int) -> Path:
+def picture(tmp_path: Path) -> Path:
     """A badge picture as an editor has it on her disk: one that the site has not seen before."""
     source = Path(__file__).parents[2] / "example_site/demo/pictures/sound-recordist.png"
     with Image.open(source) as drawn:
-        side = 500 + width // 10
-        ImageOps.mirror(drawn).resize((side, side)).save(tmp_path / "harbour-guide.png")
+        ImageOps.mirror(drawn).resize((536, 536)).save(tmp_path / "harbour-guide.png")
     return tmp_path / "harbour-guide.png"

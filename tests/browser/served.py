@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from . import forks
+
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"https?://\S+")
 
@@ -76,30 +78,45 @@ class Served:
         self.address = f"http://localhost:{self.port}"
         self.codes: dict[str, str] = {}
         self.campaign_ids: dict[str, int] = {}
+        self._forks: subprocess.Popen[str] | None = None
 
     def manage(self, *words: str) -> str:
         """Run a management command; raises with all that it said if it fails."""
-        done = subprocess.run(
-            [sys.executable, "-W", "ignore", "manage.py", *words],
-            cwd=ROOT / "example_site",
-            env=self.environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
-        return done.stdout
+        return self._ask(forks.manage(*words))
+
+    def _ask(self, script: str) -> str:
+        if self._forks is None:
+            self._forks = subprocess.Popen(
+                [sys.executable, "-W", "ignore", "-m", forks.__name__],
+                cwd=ROOT / "example_site",
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        stream, answers = self._forks.stdin, self._forks.stdout
+        assert stream and answers
+        stream.write(json.dumps(script) + "\n")
+        stream.flush()
+        code, said, problems = json.loads(answers.readline())
+        assert code == 0, (said + problems)[-2000:]
+        return said
+
+    def close(self) -> None:
+        """Nothing can be asked of the site any more."""
+        if self._forks is not None:
+            self._forks.communicate()
 
     @property
     def environment(self) -> dict[str, str]:
         mine = {"COFL_DATA_DIR": str(self.data), "COFL_ADDRESS": self.address}
         kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-        path = os.pathsep.join([str(ROOT), kept.get("PYTHONPATH", "")])
+        path = os.pathsep.join([str(ROOT / "example_site"), str(ROOT), kept.get("PYTHONPATH", "")])
         return kept | mine | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COFL_DB": ""}
 
     def run(self, script: str) -> Any:
         """Run Python inside the site; what it prints last is JSON."""
-        said = self.manage("shell", "--no-imports", "-c", script)
-        return json.loads(said.strip().splitlines()[-1])
+        return json.loads(self._ask(script).strip().splitlines()[-1])
 
     def every_page(self) -> tuple[list[dict], dict]:
         """Every page of the demo city, as :class:`tests.addresses.Address` in a dict, and the cookie

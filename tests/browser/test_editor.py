@@ -9,8 +9,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Error, expect
 
-from .served import Served
-from .visitor import PHONE, Visit, Visitor, findings, no_jargon
+from .visitor import DESK, Visit, Visitor, findings, no_jargon
 
 CHECKLIST = [
     "Name your city and its permanent address",
@@ -33,8 +32,6 @@ class Editor:
 
     def open_form(self, menu: str, add: str) -> None:
         """By the menu, as she finds it."""
-        if self.visitor.width == PHONE:
-            self.page.get_by_role("button", name="Toggle sidebar").first.click()
         self.page.get_by_role("button", name="City of Learning").click()
         self.page.get_by_role("link", name=menu, exact=True).click()
         self.page.wait_for_load_state()
@@ -125,24 +122,22 @@ def log_in(visitor: Visitor) -> Editor:
     return Editor(visitor)
 
 
-def test_from_the_dashboard_to_the_poster(
-    served: Served, visit: Visit, picture: Path, width: int
-) -> None:
-    visitor = visit()
+def test_from_the_dashboard_to_the_poster(visit: Visit, picture: Path) -> None:
+    visitor = visit(DESK)
     editor = log_in(visitor)
     page = editor.page
     for line in CHECKLIST:
         visitor.see(line)
     visitor.look_at_admin("admin-dashboard", full=True)
 
-    provider, skill = f"Harbour Guides {width}", f"Showing people round {width}"
-    badge, event = f"Harbour Guide {width}", f"Guide a harbour walk {width}"
+    provider, skill = "Harbour Guides", "Showing people round"
+    badge, event = "Harbour Guide", "Guide a harbour walk"
 
     editor.open_form("Providers", "Add provider")
     visitor.look_at_admin("admin-provider", full=True)
     editor.fill("Name", provider)
     editor.fill("Description", "People who know every bollard.")
-    editor.fill("email", f"guides-{width}@example.org")
+    editor.fill("email", "guides@example.org")
     editor.save()
     visitor.see(provider)
 

@@ -5,11 +5,11 @@ import io
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page, StorageState
+from playwright.sync_api import Page
 
 from .served import Served
 from .test_learner import say_age_and_address
-from .visitor import DESK, Visit, Visitor
+from .visitor import Visit, Visitor
 
 A4 = (794, 1123)  # CSS pixels
 
@@ -41,7 +41,7 @@ def test_public_pages(served: Served, visit: Visit, scheme: str) -> None:
     visitor.look(f"skill{suffix}")
 
 
-def test_the_dark_journey(served: Served, visit: Visit, width: int) -> None:
+def test_the_dark_journey(served: Served, visit: Visit) -> None:
     learner = visit(color_scheme="dark")
     learner.go(f"/cofl/claim/{served.codes['kite']}/")
     learner.look("claim-dark")
@@ -50,7 +50,7 @@ def test_the_dark_journey(served: Served, visit: Visit, width: int) -> None:
     learner.go(f"/cofl/claim/{served.codes['expired']}/")
     learner.look("code-expired-dark")
     learner.go(f"/cofl/claim/{served.codes['kite']}/")
-    learner.go(say_age_and_address(learner, f"dark-{width}@example.org"))
+    learner.go(say_age_and_address(learner, "dark@example.org"))
     learner.look("claim-confirm-dark")
     learner.press("Get my badge")
     learner.look("award-party-dark")
@@ -63,10 +63,7 @@ def read_squares(page: Page) -> list[str]:
     return [found.text for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(shot)))]
 
 
-def test_the_poster_is_one_sheet(
-    served: Served, visit: Visit, editor_state: StorageState, width: int
-) -> None:
-    editor = visit(storage_state=editor_state)
+def test_the_poster_is_one_sheet(served: Served, editor: Visitor) -> None:
     editor.go(f"/admin/cofl/claim-codes/poster/{served.campaign_ids['sound']}/")
     editor.see(served.codes["sound"])
     editor.page.get_by_role("button", name="Print the poster").wait_for()
@@ -76,14 +73,11 @@ def test_the_poster_is_one_sheet(
     assert read_squares(editor.page) == [f"{served.address}/cofl/claim/{served.codes['sound']}/"]
     editor.take_picture("poster-print", full=False)
     assert not editor.page.get_by_role("button", name="Print the poster").is_visible()
-    if width == DESK:
-        sheets = editor.page.pdf(prefer_css_page_size=True)
-        assert sheets.count(b"/Type /Page\n") == 1
+    sheets = editor.page.pdf(prefer_css_page_size=True)
+    assert sheets.count(b"/Type /Page\n") == 1
 
 
-def test_every_list_of_the_menu(visit: Visit, editor_state: StorageState, width: int) -> None:
-    visitor = visit(storage_state=editor_state)
-    names = ["", "providers/", "skills/", "badges/", "claim-codes/", "awards/"]
-    for name in names if width == DESK else names[:1]:
-        visitor.go(f"/admin/cofl/{name}")
-        visitor.look_at_admin(f"admin-list-{name.strip('/') or 'set-up'}", full=True)
+def test_every_list_of_the_menu(editor: Visitor) -> None:
+    for name in ["", "providers/", "skills/", "badges/", "claim-codes/", "awards/"]:
+        editor.go(f"/admin/cofl/{name}")
+        editor.look_at_admin(f"admin-list-{name.strip('/') or 'set-up'}", full=True)

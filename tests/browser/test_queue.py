@@ -5,6 +5,7 @@ import re
 import pytest
 
 from .served import Served
+from .visitor import DESK, PHONE
 
 # An assessor of one provider and a named peer, a badge that asks for everything, and claims in every state.
 MAKE = """
@@ -159,8 +160,8 @@ def made(served: Served) -> dict:
 
 @pytest.fixture
 def visit_as(visit, served, made):
-    def start(who: str):
-        visitor = visit()
+    def start(who: str, width: int = PHONE):
+        visitor = visit(width)
         cookie = {"name": made["name"], "value": made[who], "url": served.address}
         visitor.context.add_cookies([cookie])
         return visitor
@@ -168,7 +169,7 @@ def visit_as(visit, served, made):
     return start
 
 
-def test_an_assessor_looks_and_decides(visit_as, made, width):
+def test_an_assessor_looks_and_decides(visit_as, made):
     ana = visit_as("ana")
     ana.go("/cofl/queue/")
     ana.look("queue-full")
@@ -219,7 +220,7 @@ def test_a_peer_looks(visit_as, made):
 
 
 def test_the_same_in_the_admin(visit_as, made):
-    ana = visit_as("ana")
+    ana = visit_as("ana", DESK)
     for name, path in {
         "admin-home": "/admin/",
         "admin-list": "/admin/cofl/claims/",

@@ -126,24 +126,24 @@ def test_a_badge_comes_as_an_svg_picture_or_as_a_token(
 
 
 def test_an_officer_suspends_a_badge_and_gives_it_back(
-    served: Served, visit: Visit, editor_state
+    served: Served, visit: Visit, editor: Visitor
 ) -> None:
     served.run(LISTS.format(method="suspension"))
     uuid, award = served.run(GIVE.format(slug="sound-recordist", email="wait@example.org"))
     served.run(LISTS.format(method="bitstring"))
-    stranger, officer = visit(), visit(storage_state=editor_state)
+    stranger = visit()
     page = f"/cofl/credentials/{uuid}"
 
     def do(what: str) -> None:
-        officer.go(f"/admin/cofl/awards/inspect/{award}/")
-        officer.page.get_by_role("link", name=what).first.click()
-        officer.page.wait_for_load_state()
+        editor.go(f"/admin/cofl/awards/inspect/{award}/")
+        editor.page.get_by_role("link", name=what).first.click()
+        editor.page.wait_for_load_state()
 
     do("Suspend this badge")
-    officer.page.get_by_label("The issuer is checking it.").check()
-    officer.look_at_admin("admin-suspend", full=True)
-    officer.press("Suspend this badge")
-    officer.see("The badge is suspended.")
+    editor.page.get_by_label("The issuer is checking it.").check()
+    editor.look_at_admin("admin-suspend", full=True)
+    editor.press("Suspend this badge")
+    editor.see("The badge is suspended.")
 
     stranger.go(page)
     stranger.see("This badge is suspended for now")
@@ -156,8 +156,8 @@ def test_an_officer_suspends_a_badge_and_gives_it_back(
     stranger.look("verify-suspended")
 
     do("Give it back")
-    officer.look_at_admin("admin-lift", full=True)
-    officer.press("Give it back")
+    editor.look_at_admin("admin-lift", full=True)
+    editor.press("Give it back")
     check(stranger, paste=served.address + page)
     stranger.see("This badge is real")
     # A browser keeps the page itself for five minutes.
@@ -166,11 +166,8 @@ def test_an_officer_suspends_a_badge_and_gives_it_back(
     another.see("Awarded on")
 
 
-def test_an_editor_withdraws_a_badge(
-    served: Served, visit: Visit, editor_state, width: int
-) -> None:
+def test_an_editor_withdraws_a_badge(served: Served, visit: Visit, editor: Visitor) -> None:
     uuid, award = served.run(GIVE.format(slug="rockpool-ranger", email="wrong@example.org"))
-    editor = visit(storage_state=editor_state)
     editor.go("/admin/cofl/awards/")
     editor.page.locator(f"a[href*='/inspect/{award}/']").first.click()
     editor.page.wait_for_load_state()

@@ -3,10 +3,8 @@
 A child with a grown-up, and six words: test_people.py. A code read from a poster: test_learner.py.
 """
 
-import contextlib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from wagtail_cofl.openbadges.verification import CannotFetch, verify
 
 from .served import Served
 from .test_learner import say_age_and_address
-from .visitor import DESK, PHONE, Visit, Visitor, new_context
+from .visitor import Visit, Visitor
 
 LIST = """Email,Who,Their own address
 office@school.example,Lee,lee@example.org
@@ -34,12 +32,6 @@ call_command("cofl_issue_list", "{file}", badge="bread-maker")
 call_command("cofl_issue_list", "{file}", badge="bread-maker", stdout=(said := io.StringIO()))
 print(json.dumps(said.getvalue()))
 """
-
-
-@pytest.fixture
-def width() -> int:
-    """Learners hold a phone; other tests look at these pages on a desk."""
-    return PHONE
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +50,6 @@ def visit_as(visit: Visit, served: Served, made: dict[str, str]):
         return visitor
 
     return start
-
-
-@pytest.fixture
-def desk(served: Served, browser, editor_state) -> Iterator[Visitor]:
-    """The demo's editor, at a desk."""
-    with contextlib.closing(new_context(browser, DESK, storage_state=editor_state)) as context:
-        yield Visitor(served, context, DESK)
 
 
 def fetch(url: str, accept: str) -> bytes:
@@ -146,26 +131,26 @@ def test_codes_and_the_badge_that_follows_from_two(visit: Visit, made: dict[str,
     another.see("This code has been used.")
 
 
-def test_a_letter_of_a_list(served: Served, visit: Visit, desk: Visitor, tmp_path: Path) -> None:
+def test_a_letter_of_a_list(served: Served, visit: Visit, editor: Visitor, tmp_path: Path) -> None:
     file = tmp_path / "tuesday-group.csv"
     file.write_text(LIST)
-    desk.go("/admin/cofl/lists/")
-    desk.page.get_by_role("link", name="Add list").first.click()
-    desk.page.get_by_label("List").set_input_files(file)
-    desk.page.get_by_role("combobox", name="Badge").select_option(label="Gull Counter")
-    desk.look_at_admin("admin-list-upload", full=True)
-    desk.press("Look at it")
+    editor.go("/admin/cofl/lists/")
+    editor.page.get_by_role("link", name="Add list").first.click()
+    editor.page.get_by_label("List").set_input_files(file)
+    editor.page.get_by_role("combobox", name="Badge").select_option(label="Gull Counter")
+    editor.look_at_admin("admin-list-upload", full=True)
+    editor.press("Look at it")
 
     # The address of the school was taken for theirs.
-    desk.see("2 rows have a problem and are left out.")
-    desk.look_at_admin("admin-list-preview", full=True)
-    desk.page.get_by_label("E-mail address").select_option(label="Their own address")
-    desk.press("Look again")
-    desk.see("1 row has a problem and is left out.")
-    desk.see("Row 4:")
-    desk.press("Give it to 2 people")
-    desk.see("2 of 2 rows are done.")
-    desk.look_at_admin("admin-list", full=True)
+    editor.see("2 rows have a problem and are left out.")
+    editor.look_at_admin("admin-list-preview", full=True)
+    editor.page.get_by_label("E-mail address").select_option(label="Their own address")
+    editor.press("Look again")
+    editor.see("1 row has a problem and is left out.")
+    editor.see("Row 4:")
+    editor.press("Give it to 2 people")
+    editor.see("2 of 2 rows are done.")
+    editor.look_at_admin("admin-list", full=True)
     assert not served.links_to("office@school.example")
 
     learner = visit()
@@ -176,8 +161,8 @@ def test_a_letter_of_a_list(served: Served, visit: Visit, desk: Visitor, tmp_pat
     learner.look("invited-age")
     keep(learner, link, "Gull Counter")
     signed(learner, "Gull Counter", email="lee@example.org")
-    desk.go(desk.page.url)
-    desk.see("Claimed (1)")
+    editor.go(editor.page.url)
+    editor.see("Claimed (1)")
 
 
 def test_asked_for_and_looked_at(

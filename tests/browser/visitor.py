@@ -118,13 +118,13 @@ class Visitor:
     # --- looking ------------------------------------------------------------------------------
 
     def look(self, name: str, *, full: bool = True) -> None:
-        """A page of the public site: no findings, nothing inline, no sideways scroll at 320 px."""
+        """A page of the public site: no findings, nothing inline, no sideways scroll at any width."""
         # First of all, because taking a picture leaves empty style attributes on fields.
         inline = self.page.evaluate(ANYTHING_INLINE)
         assert not inline, f"{name}: {inline}"
         self.take_picture(name, full=full)
         assert not (found := findings(self.page)), f"{name}: {json.dumps(found, indent=1)}"
-        for width in [self.width, 320] if self.width == PHONE else [self.width]:
+        for width in (DESK, PHONE, 320):
             self.fits(name, width)
         self.resize(self.width)
         assert not self.errors, self.errors
