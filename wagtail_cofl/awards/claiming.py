@@ -10,7 +10,7 @@ from wagtail_cofl.learners.models import Learner
 
 from .codes import normalise_code
 from .issuing import draw_up, record, until_placed
-from .models import Award, Claim, ClaimCode
+from .models import Award, Campaign, Claim, ClaimCode
 from .steps import GIVEN, KEEP
 from .submitting import CannotClaim, begin, submit
 
@@ -143,11 +143,14 @@ def _take(code: ClaimCode, learner: Learner) -> Claim:
 
 def _take_use(code: ClaimCode) -> None:
     now = timezone.now()
-    is_open = Q(campaign__opens_at=None) | Q(campaign__opens_at__lte=now)
-    is_open &= Q(campaign__closes_at=None) | Q(campaign__closes_at__gt=now)
-    taken = ClaimCode.objects.filter(is_open, pk=code.pk, used__lt=F("quota")).update(
-        used=F("used") + 1
-    )
+    is_open = Q(opens_at=None) | Q(opens_at__lte=now)
+    is_open &= Q(closes_at=None) | Q(closes_at__gt=now)
+    campaign = Campaign.objects.filter(is_open, pk=code.campaign_id).values("pk")
+    # The quota must stand in the statement's own WHERE: PostgreSQL looks there again at the row as the
+    # one before us left it, but not into a subselect, which is what a join becomes in an UPDATE.
+    taken = ClaimCode.objects.filter(
+        pk=code.pk, campaign__in=campaign, used__lt=F("quota")
+    ).update(used=F("used") + 1)
     if not taken:
         code.refresh_from_db()
         # Closed or used up between the page and the press; "open" again only by a whisker.
