@@ -59,6 +59,14 @@ def tables(
     return copy
 
 
+@pytest.fixture(scope="session")
+def static_files(bare_site: CouncilSite, instructions: Instructions) -> Path:
+    """The folder of the collected static files, made once."""
+    bare_site.follow(instructions)
+    bare_site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    return bare_site.folder / "static"
+
+
 @pytest.fixture
 def site(bare_site: CouncilSite, instructions: Instructions) -> CouncilSite:
     """The site with every line of the README in place."""
