@@ -1,10 +1,18 @@
-"""What the tests of every shape may use."""
+"""What the tests of every shape may use. A city takes longer to make than most tests take, so each
+is made once and stays in the database; what a test does to it is rolled back."""
+
+import gc
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from wagtail.models import Site
 
-from .content import City, make_city
+from .content import City, make_city, read_anew
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +26,55 @@ def django_db_modify_db_settings(django_db_blocker):
     if made:
         with django_db_blocker.unblock():
             call_command("makemigrations", *made, verbosity=0)
+    # Migrations make thousands of classes, and to look at them all again and again takes long.
+    gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(scope="session")
+def uploads(tmp_path_factory) -> Path:
+    """The files of the cities that are made once."""
+    return tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path, uploads):
+    """Each test has its own copy of those files: one that it deletes does not come back by itself."""
+    settings.MEDIA_ROOT = shutil.copytree(uploads, tmp_path / "media")
+
+
+@pytest.fixture(scope="session")
+def made_once(django_db_setup, django_db_blocker, uploads) -> Callable[[Callable[[], City]], City]:
+    """Makes a city outside any test's transaction, so that it is there in all that follow."""
+
+    def make(maker: Callable[[], City]) -> City:
+        with (
+            django_db_blocker.unblock(),
+            override_settings(MEDIA_ROOT=uploads),
+            pytest.MonkeyPatch.context() as patch,
+            transaction.atomic(),
+        ):
+            # As in every test: what waits for the commit happens at once.
+            patch.setattr(transaction, "on_commit", lambda callback, **kwargs: callback())
+            return maker()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def first_city(made_once) -> City:
+    def make() -> City:
+        site = Site.objects.get(is_default_site=True)
+        site.hostname, site.port = "learn.example.org", 443
+        site.save()
+        return make_city(site, "Merrow")
+
+    return made_once(make)
 
 
 @pytest.fixture
-def here(site: Site) -> City:
+def here(first_city: City, site: Site) -> City:
     """The city of the site's own host, with one of everything in it."""
-    return make_city(site, "Merrow")
+    return read_anew(first_city)
 
 
 @pytest.fixture
