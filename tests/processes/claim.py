@@ -4,23 +4,15 @@ Prints a line of counts as JSON. Arguments: code id, this process's number, numb
 """
 
 import json
-import os
 import sys
 from collections import Counter
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
 
 from wagtail_cofl.awards.claiming import CodeProblem, claim
 from wagtail_cofl.awards.models import ClaimCode
 from wagtail_cofl.learners.models import Learner
 
 
-def main() -> None:
-    code_id, number, processes = (int(argument) for argument in sys.argv[1:])
+def main(code_id: int, number: int, processes: int) -> None:
     outcomes: Counter[str] = Counter()
     for learner in Learner.objects.order_by("pk")[number::processes]:
         try:
@@ -31,6 +23,3 @@ def main() -> None:
         except Exception as error:  # every other end is counted, and fails the test
             outcomes[f"{type(error).__name__}: {error}"] += 1
     sys.stdout.write(json.dumps(outcomes))
-
-
-main()

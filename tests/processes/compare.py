@@ -1,14 +1,7 @@
 """A process of its own: does the list that is stored say what is so? Prints what differs, as JSON."""
 
 import json
-import os
 import sys
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
 
 from wagtail_cofl.credentials.listing import list_token, signed_list
 from wagtail_cofl.credentials.models import Credential, Revocation, StatusList, Suspension
@@ -39,6 +32,3 @@ def main() -> None:
     }
     sys.stderr.write(f"stored: {stored}, withdrawn: {len(gone)}, suspended: {len(held)}\n")
     sys.stdout.write(json.dumps(report))
-
-
-main()

@@ -2,33 +2,28 @@
 ``--no-pause``."""
 
 import json
-import os
 import sys
 from collections import Counter
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
 
 from django.db.models import Count
 
 from wagtail_cofl.awards.models import Award, Batch, BatchRow
 from wagtail_cofl.learners.models import Identifier, Learner
 
-batch = Batch.objects.get()
-twice = Award.objects.values("learner").annotate(n=Count("pk")).filter(n__gt=1)
-found = {
-    "state": batch.state,
-    "waits": bool(batch.waits_for),
-    "awards": Award.objects.count(),
-    "twice": twice.count(),
-    "learners": Learner.objects.count(),
-    "identifiers": Identifier.objects.count(),
-    "without": BatchRow.objects.exclude(state="pending").filter(award=None).count(),
-    "rows": Counter(BatchRow.objects.values_list("state", flat=True)),
-}
-if "--no-pause" in sys.argv:
-    Batch.objects.update(leased_until=None)
-sys.stdout.write(json.dumps(found))
+
+def main(*options: str) -> None:
+    batch = Batch.objects.get()
+    twice = Award.objects.values("learner").annotate(n=Count("pk")).filter(n__gt=1)
+    found = {
+        "state": batch.state,
+        "waits": bool(batch.waits_for),
+        "awards": Award.objects.count(),
+        "twice": twice.count(),
+        "learners": Learner.objects.count(),
+        "identifiers": Identifier.objects.count(),
+        "without": BatchRow.objects.exclude(state="pending").filter(award=None).count(),
+        "rows": Counter(BatchRow.objects.values_list("state", flat=True)),
+    }
+    if "--no-pause" in options:
+        Batch.objects.update(leased_until=None)
+    sys.stdout.write(json.dumps(found))

@@ -1,19 +1,11 @@
-"""A process of its own: migrate a fresh database and fill it for the claim race.
+"""A process of its own: fill a fresh database for the claim race.
 
 Prints the id of the code. Arguments: quota, learners, and how badges can be taken back, if that
 matters.
 """
 
-import os
 import sys
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
-
-from django.core.management import call_command
 from wagtail.models import Site
 
 from tests.conftest import make_image, png
@@ -24,10 +16,7 @@ from wagtail_cofl.learners.models import Learner
 from wagtail_cofl.providers.models import Provider
 
 
-def main() -> None:
-    quota, learners = (int(argument) for argument in sys.argv[1:3])
-    method = sys.argv[3] if len(sys.argv) > 3 else CitySettings.StatusMethod.BITSTRING
-    call_command("migrate", verbosity=0)
+def main(quota: int, learners: int, method=CitySettings.StatusMethod.BITSTRING) -> None:
     site = Site.objects.get()
     CitySettings.objects.create(
         site=site,
@@ -50,6 +39,3 @@ def main() -> None:
     Learner.objects.bulk_create(Learner(site=site) for _ in range(learners))
     code = one_code(badge, "Race", quota=quota)
     sys.stdout.write(str(code.pk))
-
-
-main()

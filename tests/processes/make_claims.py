@@ -1,19 +1,9 @@
-"""A process of its own: migrate a fresh database and fill it with claims that wait for an assessor.
+"""A process of its own: fill a fresh database with claims that wait for an assessor.
 
 Arguments: how many claims, how many assessors.
 """
 
-import os
-import sys
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
-
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from wagtail.models import Site
 
 from tests.conftest import make_image, png
@@ -25,9 +15,7 @@ from wagtail_cofl.learners.models import Learner
 from wagtail_cofl.providers.models import Membership, Provider
 
 
-def main() -> None:
-    claims, assessors = (int(argument) for argument in sys.argv[1:3])
-    call_command("migrate", verbosity=0)
+def main(claims: int, assessors: int) -> None:
     site = Site.objects.get()
     CitySettings.objects.create(
         site=site, name="Port Merrow", canonical_address="https://learn.example.org"
@@ -51,6 +39,3 @@ def main() -> None:
     badge.refresh_from_db()
     for _number in range(claims):
         submit(begin(badge, Learner.objects.create(site=site), Claim.Way.ASKED))
-
-
-main()

@@ -3,14 +3,7 @@
 Prints the id of the list. Arguments: how many people.
 """
 
-import os
 import sys
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
 
 from wagtail_cofl.awards import batches
 from wagtail_cofl.awards.models import Batch
@@ -18,13 +11,10 @@ from wagtail_cofl.awards.reading_lists import guess_columns, read_table
 from wagtail_cofl.badges.models import Badge
 
 
-def main() -> None:
-    rows = (f"p{n}@example.org" for n in range(int(sys.argv[1])))
+def main(people: int) -> None:
+    rows = (f"p{n}@example.org" for n in range(people))
     table = read_table("\n".join(["email", *rows]).encode())
     batch = Batch.objects.create(badge=Badge.objects.get(), file_name="list.csv")
     batches.make_rows(batch, table, guess_columns(table))
     batches.start(batch)
     sys.stdout.write(str(batch.pk))
-
-
-main()

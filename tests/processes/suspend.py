@@ -5,16 +5,9 @@ Prints what happened as JSON. Arguments: this process's number, rounds.
 """
 
 import json
-import os
 import random
 import sys
 from collections import Counter
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
 
 from wagtail_cofl.awards.models import Award
 from wagtail_cofl.awards.revoking import revoke
@@ -22,8 +15,7 @@ from wagtail_cofl.awards.suspending import lift, suspend
 from wagtail_cofl.credentials.listing import list_token, signed_list
 
 
-def main() -> None:
-    number, rounds = (int(argument) for argument in sys.argv[1:])
+def main(number: int, rounds: int) -> None:
     chance = random.Random(number)
     outcomes: Counter[str] = Counter()
     for _round in range(rounds):
@@ -43,6 +35,3 @@ def main() -> None:
         except Exception as error:  # every other end is counted, and fails the test
             outcomes[f"{verb}: {type(error).__name__}: {error}"] += 1
     sys.stdout.write(json.dumps(outcomes))
-
-
-main()

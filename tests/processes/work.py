@@ -6,15 +6,8 @@ Arguments: the folder, or "down" for a mail server that is not there; where the 
 
 import os
 import signal
-import sys
 import uuid
 from pathlib import Path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
 
 from django.core.management import call_command
 
@@ -22,9 +15,9 @@ from wagtail_cofl.awards import working
 from wagtail_cofl.city import mail
 
 
-def killed_after(what: str, verb):
+def killed_after(what: str, when: str, verb):
     """``verb``, and after its nth call the process is gone, without a chance to tidy up."""
-    kind, _colon, n = sys.argv[2].partition(":")
+    kind, _colon, n = when.partition(":")
     calls = []
 
     def called(*args):
@@ -65,13 +58,9 @@ class Down:
         pass
 
 
-def main() -> None:
-    where, _when, *options = sys.argv[1:]
+def main(where: str, when: str, *options: str) -> None:
     # In the transaction of the awards, before it is committed.
-    working._mark = killed_after("chunk", working._mark)
-    Folder.write = killed_after("letter", Folder.write)
+    working._mark = killed_after("chunk", when, working._mark)
+    Folder.write = killed_after("letter", when, Folder.write)
     mail.postbox = Down if where == "down" else lambda: Folder(Path(where))
     call_command("cofl_work", *options)
-
-
-main()

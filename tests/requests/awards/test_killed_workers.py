@@ -11,59 +11,53 @@ import pytest
 
 from wagtail_cofl.awards.issuing import AT_ONCE
 
-from .test_exactly_once import _start, database  # noqa: F401  (a fixture)
+from .test_exactly_once import processes  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.django_db
 
 POSTGRES = os.environ.get("COFL_DB") == "postgres"
 PEOPLE = 2_000 if POSTGRES else 500
 
 
-def run(env, script: str, *arguments) -> str:
-    process = _start(env, script, *arguments)
-    said, problems = process.communicate(timeout=300)
-    assert process.returncode == 0, problems
-    return said
-
-
-def report(env, *options) -> dict:
-    return json.loads(run(env, "count_list", *options))
+def report(own, *options) -> dict:
+    return json.loads(own.run("count_list", *options))
 
 
 def letters(folder: Path) -> Counter[str]:
     return Counter(file.name.partition("~")[0] for file in folder.iterdir())
 
 
-def killed(env, where, *arguments) -> None:
-    worker = _start(env, "work", where, *arguments)
-    _said, problems = worker.communicate(timeout=300)
-    assert worker.returncode == -signal.SIGKILL, problems
+def killed(own, where, *arguments) -> None:
+    worker = own.start("work", where, *arguments)
+    assert worker.exit_code() == -signal.SIGKILL, worker.problems
 
 
 @pytest.fixture
-def city(database, tmp_path):  # noqa: F811
-    run(database, "make_city", 1, 0)
-    run(database, "make_list", PEOPLE)
+def city(processes, tmp_path):  # noqa: F811
+    processes.run("make_city", 1, 0)
+    processes.run("make_list", PEOPLE)
     folder = tmp_path / "letters"
     folder.mkdir()
-    return database, folder
+    return processes, folder
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(city):
     """Killed once while it gives and twice while it writes, with a mail server that is not there in
     between; the next goes on at once."""
-    env, folder = city
-    killed(env, folder, "chunk:2", "--once")
-    found = report(env)
+    own, folder = city
+    killed(own, folder, "chunk:2", "--once")
+    found = report(own)
     assert found["awards"] == AT_ONCE and not letters(folder)
     assert found["rows"] == {"awarded": AT_ONCE, "pending": PEOPLE - AT_ONCE}
-    run(env, "work", "down", "never", "--once", "--take-over")
-    found = report(env, "--no-pause")
+    own.run("work", "down", "never", "--once", "--take-over")
+    found = report(own, "--no-pause")
     assert (found["state"], found["waits"], found["awards"]) == ("ready", True, PEOPLE)
     assert found["rows"] == {"awarded": PEOPLE}
     for when in (PEOPLE // 10 + 3, PEOPLE // 3):
-        killed(env, folder, f"letter:{when}", "--once", "--take-over")
+        killed(own, folder, f"letter:{when}", "--once", "--take-over")
     assert len(letters(folder)) < PEOPLE
-    assert "letters sent" in run(env, "work", folder, "never", "--once", "--take-over")
-    found = report(env)
+    assert "letters sent" in own.run("work", folder, "never", "--once", "--take-over")
+    found = report(own)
     assert found["state"] == "done"
     assert (found["awards"], found["twice"], found["without"]) == (PEOPLE, 0, 0)
     assert found["learners"] == found["identifiers"] == PEOPLE
@@ -76,18 +70,16 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(city):
 
 
 def test_two_workers_and_one_that_is_told_to_end_share_the_work(city):
-    env, folder = city
-    ended = _start(env, "work", folder, "never", "--every", "0.1")
+    own, folder = city
+    ended = own.start("work", folder, "never", "--every", "0.1")
     until = time.monotonic() + 120
-    while not report(env)["awards"] and time.monotonic() < until:
+    while not report(own)["awards"] and time.monotonic() < until:
         time.sleep(0.01)
-    others = [_start(env, "work", folder, "never", "--once", "--take-over") for _n in range(2)]
-    ended.send_signal(signal.SIGTERM)
-    for worker in (ended, *others):
-        said, problems = worker.communicate(timeout=300)
-        assert worker.returncode == 0, problems
-    run(env, "work", folder, "never", "--once")
-    found = report(env)
+    ended.tell_to_end()
+    own.race("work", *[(folder, "never", "--once", "--take-over")] * 2)
+    ended.said()
+    own.run("work", folder, "never", "--once")
+    found = report(own)
     assert found["state"] == "done" and found["rows"] == {"delivered": PEOPLE}
     assert (found["awards"], found["twice"]) == (PEOPLE, 0)
     assert letters(folder) == {f"p{n}@example.org": 1 for n in range(PEOPLE)}
