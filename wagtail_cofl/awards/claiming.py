@@ -148,9 +148,9 @@ def _take_use(code: ClaimCode) -> None:
     campaign = Campaign.objects.filter(is_open, pk=code.campaign_id).values("pk")
     # The quota must stand in the statement's own WHERE: PostgreSQL looks there again at the row as the
     # one before us left it, but not into a subselect, which is what a join becomes in an UPDATE.
-    taken = ClaimCode.objects.filter(
-        pk=code.pk, campaign__in=campaign, used__lt=F("quota")
-    ).update(used=F("used") + 1)
+    taken = ClaimCode.objects.filter(pk=code.pk, campaign__in=campaign, used__lt=F("quota")).update(
+        used=F("used") + 1
+    )
     if not taken:
         code.refresh_from_db()
         # Closed or used up between the page and the press; "open" again only by a whisker.
