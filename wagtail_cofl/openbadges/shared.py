@@ -264,10 +264,6 @@ def written(award: Award) -> tuple[list[str], bytes, bytes] | None:
     return plain.document["@context"], canonical, text
 
 
-def _quoted(text: str) -> bytes:
-    return encode_basestring(text).encode()
-
-
 def _seconds(moment: datetime) -> bytes:
     """RFC 7519 (2) *NumericDate* of the moment's :func:`~.documents.timestamp`."""
     since = moment - _EPOCH
@@ -282,4 +278,4 @@ def payload(award: Award) -> bytes | None:
         return None
     words, until = _words(award), award.valid_until
     numbers = _seconds(award.awarded_at), _seconds(until) if until else b""
-    return plain.payload.fill([*map(_quoted, words), *numbers])
+    return plain.payload.fill([*[encode_basestring(word).encode() for word in words], *numbers])
