@@ -112,7 +112,7 @@ class Served:
         mine = {"COFL_DATA_DIR": str(self.data), "COFL_ADDRESS": self.address}
         kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
         path = os.pathsep.join([str(ROOT / "example_site"), str(ROOT), kept.get("PYTHONPATH", "")])
-        return kept | mine | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COFL_DB": ""}
+        return kept | mine | {"PYTHONPATH": path, "COFL_DB": ""}
 
     def run(self, script: str) -> Any:
         """Run Python inside the site; what it prints last is JSON."""
