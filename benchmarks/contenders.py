@@ -1,6 +1,7 @@
 """The processes that are measured, and how they are asked in turn."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -84,7 +85,7 @@ class _Runner:
 
     def __init__(self, contender: Contender, work: str, lap: float):
         self.contender, self.work, self.next = contender, work, 0
-        self.count, self.rates = 1, []
+        self.count, self.laps = 1, []
         took = self._lap()
         while took < lap / 4 and self.count < MOST:
             wanted = round(self.count * lap / 2 / max(took, 1e-7))
@@ -97,26 +98,41 @@ class _Runner:
         self.next += self.count
         return seconds
 
-    def run(self) -> None:
-        self.rates.append(self.count / self._lap())
+    def run(self, processor: int | None) -> None:
+        if processor is not None:
+            # Of the main thread alone: those that collect garbage beside it go where they like.
+            os.sched_setaffinity(self.contender.process.pid, {processor})
+        self.laps.append(self._lap())
+
+    def rate(self, rounds: list[int]) -> float:
+        return self.count / median(self.laps[number] for number in rounds)
 
 
 def race(work: str, contenders: list[Contender], *, seconds: float, lap: float) -> dict[str, float]:
     """Operations a second of each: the median of laps that are run in turn, for about ``seconds``
-    altogether and at least three rounds. A lap is as many operations as take ``lap`` seconds."""
+    altogether and at least three rounds. A lap is as many operations as take ``lap`` seconds.
+
+    All have the same processor in a round, where the system lets us say which: one may be busier than
+    the other. The half of the rounds in which the first of them was slower counts for nobody: the
+    machine had something else to do then. So the first is one that is as fast each time."""
     runners: list[_Runner] = []
     for contender in contenders:
         try:
             runners.append(_Runner(contender, work, lap))
         except Failed as error:
             print(f"  {contender.name} cannot do {work}: {error}", file=sys.stderr)
+    processors: list[int | None] = [None]
+    if hasattr(os, "sched_getaffinity"):
+        processors = [*os.sched_getaffinity(0)]
     end, rounds = time.monotonic() + seconds, 0
     while runners and (rounds < 3 or time.monotonic() < end):
         for runner in list(runners):
             try:
-                runner.run()
+                runner.run(processors[rounds % len(processors)])
             except Failed as error:
                 print(f"  {runner.contender.name} broke off {work}: {error}", file=sys.stderr)
                 runners.remove(runner)
         rounds += 1
-    return {runner.contender.name: median(runner.rates) for runner in runners}
+    took = runners[0].laps if runners else []
+    quiet = sorted(range(len(took)), key=took.__getitem__)[: max(3, rounds // 2)]
+    return {runner.contender.name: runner.rate(quiet) for runner in runners}

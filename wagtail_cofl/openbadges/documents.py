@@ -16,8 +16,9 @@ def timestamp(moment: datetime) -> str:
     """OB 3.0 *DateTimeZ*: UTC, to the second, with Z. Raises ValueError without a time zone."""
     if moment.tzinfo is None:
         raise ValueError("A date in a badge needs a time zone.")
-    # All that is in front of the fraction and the offset is as long in every year.
-    return moment.astimezone(UTC).isoformat()[:19] + "Z"
+    moment = moment.astimezone(UTC)
+    # Without the fraction. Written in one, with its offset, it takes twice as long.
+    return f"{moment.date().isoformat()}T{moment.time().isoformat()[:8]}Z"
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
