@@ -63,6 +63,8 @@ class NoteForm(forms.Form):
 class RevokeForm(NoteForm):
     """Why a badge is withdrawn: a sentence that everybody may read, and what only the CMS keeps."""
 
+    field_order = ["reason", "note"]
+
     reason = forms.ChoiceField(
         label=_("Why is it withdrawn?"),
         choices=[
@@ -79,6 +81,8 @@ class RevokeForm(NoteForm):
 class SuspendForm(NoteForm):
     """The same for a badge that does not count for a while."""
 
+    field_order = ["reason", "note"]
+
     reason = forms.ChoiceField(
         label=_("Why does it not count for now?"),
         choices=Suspension.Reason.choices,
@@ -94,6 +98,8 @@ class LiftForm(NoteForm):
 
 class RenewForm(NoteForm):
     """A badge anew, from today."""
+
+    field_order = ["valid_until", "note"]
 
     valid_until = forms.DateTimeField(
         label=_("Valid until"),

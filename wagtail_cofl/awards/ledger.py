@@ -64,7 +64,8 @@ class LedgerPermissions(PermissionHelper):
 
 class LedgerButtons(ButtonHelper):
     def get_buttons_for_obj(self, obj, *args, **kwargs):
-        """On an award's own page, and only there, the buttons that say that it does not hold."""
+        """On an award's own page, and only there, the buttons that say that it does not hold, and what
+        was done with it."""
         buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
         may = self.permission_helper.user_can_withdraw_obj(self.request.user, obj)
         if isinstance(self.view, InspectView) and may and not obj.revocation:
@@ -76,6 +77,8 @@ class LedgerButtons(ButtonHelper):
                 if obj.credential.can_be_suspended:
                     buttons.append(self._button("suspend", obj, _("Suspend this badge"), []))
             buttons.append(self._button("withdraw", obj, _("Withdraw this badge"), ["no"]))
+        if isinstance(self.view, InspectView):
+            buttons.append(self._button("history", obj, _("History"), []))
         return buttons
 
     def _button(self, action: str, obj, label: str, classes: list[str]) -> dict:
@@ -246,6 +249,7 @@ class AwardLedger(ModelAdmin):
     history_view_enabled = True
     inspect_view_class = AwardView
     inspect_template_name = "wagtail_cofl/awards/inspect.html"
+    history_template_name = "wagtail_cofl/awards/history.html"
     permission_helper_class = LedgerPermissions
     button_helper_class = LedgerButtons
 

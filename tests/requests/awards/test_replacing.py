@@ -132,6 +132,9 @@ def test_several_ticked_in_the_list_are_withdrawn(admin_client, award, badge, le
 def test_the_ledger_corrects_and_renews(admin_client, award):
     page = admin_client.get(_url("inspect", award.pk)).content.decode()
     assert _url("correct", award.pk) in page and _url("renew", award.pk) in page
+    assert _url("history", award.pk) in page
+    history = admin_client.get(_url("history", award.pk)).content.decode()
+    assert "Nothing has been done with it" in history and _url("inspect", award.pk) in history
     late = {"awarded_at": "2999-01-01 10:00", "note": ""}
     answer = admin_client.post(_url("correct", award.pk), late)
     assert "not still to come" in answer.content.decode()
@@ -142,7 +145,7 @@ def test_the_ledger_corrects_and_renews(admin_client, award):
     shown = admin_client.get(answer["Location"]).content.decode()
     assert "Wrong day" in shown and "An older one" in shown
     history = admin_client.get(_url("history", newer.pk)).content.decode()
-    assert "Given as a correction" in history
+    assert "Given as a correction" in history and "Nothing has been done" not in history
     site_history = admin_client.get("/admin/reports/site-history/").content.decode()
     assert "Given as a correction" in site_history
     old = admin_client.get(_url("renew", award.pk))
