@@ -1,6 +1,5 @@
 """The developer's tutorial, walked in a new site from its first command to its last."""
 
-import os
 import shutil
 import urllib.request
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import ARGUMENTS, chromium
 from tests.install.council import CouncilSite
 from tests.install.tutorial import Block, Script, merge, read_page, script
 
@@ -67,12 +67,8 @@ def served(set_up: Script) -> Script:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = os.environ.get("COFL_CHROMIUM") or shutil.which("chromium")
-    assert program, "Install Chromium, or say where it is in COFL_CHROMIUM."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 
