@@ -12,7 +12,6 @@ import traceback
 from tempfile import TemporaryFile
 
 import django
-from django.core.management import ManagementUtility
 
 
 def _run(script: str, out: int, problems: int) -> None:
@@ -46,8 +45,8 @@ def answer(script: str) -> tuple[int, str, str]:
 
 def manage(*words: str) -> str:
     """The script that is a management command."""
-    utility = f"{ManagementUtility.__module__} import {ManagementUtility.__name__}"
-    return f"from {utility} as Utility\nUtility({['manage.py', *words]!r}).execute()"
+    argv = ["manage.py", *words]
+    return f"from django.core.management import execute_from_command_line as run; run({argv!r})"
 
 
 def main() -> None:

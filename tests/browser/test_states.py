@@ -3,6 +3,7 @@ without end."""
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -20,11 +21,12 @@ def call(served: Served, what: str):
 
 
 @pytest.fixture(scope="module")
-def copy(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Served:
+def copy(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo site with a second city, for these tests alone."""
     folder = tmp_path_factory.mktemp("two-cities")
     shutil.copytree(served.data, folder, dirs_exist_ok=True)
-    return Served(folder)
+    with contextlib.closing(Served(folder)) as site:
+        yield site
 
 
 def look_at_all(visitor: Visitor, address: str, pages: list) -> None:

@@ -59,11 +59,13 @@ class NoteForm(forms.Form):
         ),
     )
 
+    def order_fields(self, field_order) -> None:
+        """The note comes last."""
+        super().order_fields(field_order or [name for name in self.fields if name != "note"])
+
 
 class RevokeForm(NoteForm):
     """Why a badge is withdrawn: a sentence that everybody may read, and what only the CMS keeps."""
-
-    field_order = ["reason", "note"]
 
     reason = forms.ChoiceField(
         label=_("Why is it withdrawn?"),
@@ -81,8 +83,6 @@ class RevokeForm(NoteForm):
 class SuspendForm(NoteForm):
     """The same for a badge that does not count for a while."""
 
-    field_order = ["reason", "note"]
-
     reason = forms.ChoiceField(
         label=_("Why does it not count for now?"),
         choices=Suspension.Reason.choices,
@@ -98,8 +98,6 @@ class LiftForm(NoteForm):
 
 class RenewForm(NoteForm):
     """A badge anew, from today."""
-
-    field_order = ["valid_until", "note"]
 
     valid_until = forms.DateTimeField(
         label=_("Valid until"),
@@ -119,7 +117,7 @@ class CorrectForm(RenewForm):
     """A badge as it should have been."""
 
     awarded_at = forms.DateTimeField(label=_("Earned on"), widget=AdminDateTimeInput)
-    field_order = ["awarded_at", "valid_until", "note"]
+    field_order = ["awarded_at", "valid_until"]
 
     def clean_awarded_at(self):
         when = self.cleaned_data["awarded_at"]

@@ -67,8 +67,10 @@ class LedgerButtons(ButtonHelper):
         """On an award's own page, and only there, the buttons that say that it does not hold, and what
         was done with it."""
         buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
+        if not isinstance(self.view, InspectView):
+            return buttons
         may = self.permission_helper.user_can_withdraw_obj(self.request.user, obj)
-        if isinstance(self.view, InspectView) and may and not obj.revocation:
+        if may and not obj.revocation:
             if obj.suspension:
                 buttons.append(self._button("lift", obj, _("Give it back"), []))
             else:
@@ -77,8 +79,7 @@ class LedgerButtons(ButtonHelper):
                 if obj.credential.can_be_suspended:
                     buttons.append(self._button("suspend", obj, _("Suspend this badge"), []))
             buttons.append(self._button("withdraw", obj, _("Withdraw this badge"), ["no"]))
-        if isinstance(self.view, InspectView):
-            buttons.append(self._button("history", obj, _("History"), []))
+        buttons.append(self._button("history", obj, _("History"), []))
         return buttons
 
     def _button(self, action: str, obj, label: str, classes: list[str]) -> dict:
